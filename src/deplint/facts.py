@@ -1,0 +1,262 @@
+"""What a file says about dependencies, the same for every format, each fact with its place.
+
+Names follow the packaging specifications: distribution, requirement, specifier, marker, extra, dependency group, index.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from deplint.model import Edit, Location, Source
+
+Span = tuple[int, int]
+"""Start and end offset in the decoded file, half open."""
+
+
+class Hash(NamedTuple):
+    """One `--hash=algorithm:digest` or its equivalent in a lock, as written; `location` spans `algorithm:digest`."""
+
+    algorithm: str
+    digest: str
+    location: Location
+
+
+class Via(NamedTuple):
+    """One source in a `# via` note of a compiled file: `-r x.in`, `-c x.txt`, a distribution, `name (pyproject.toml)`."""
+
+    text: str
+    location: Location
+
+
+class Dependency(NamedTuple):
+    """One requirement, whatever file it stands in.
+
+    name       normalised (PEP 503); "" where the line does not say (a bare URL or path)
+    written    the name as written
+    text       the whole requirement as written, without options and comment, continuations joined
+    location   the whole requirement; `*_span` the parts of it, None where absent
+    group      "runtime", "build", "dev", "extra:x", "group:x", "constraint", "override"
+    form       "pep440" (specifier is PEP 440), "poetry", "pipfile" or "conda" (the tool's own language), "text" of `specifier`
+    specifier  as written, blanks stripped: "==1.0", "^1.2", "*", "" where absent
+    marker     as written, after the semicolon; conditions that a tool keeps elsewhere (Poetry's `python`) stand in it as a marker
+    url        direct reference: URL, VCS URL or path as written, without the `name @`
+    index      the name or URL of the index that the entry is bound to
+    """
+
+    name: str
+    written: str
+    text: str
+    location: Location
+    name_span: Span | None = None
+    extras: tuple[str, ...] = ()
+    extras_span: Span | None = None
+    specifier: str = ""
+    specifier_span: Span | None = None
+    marker: str = ""
+    marker_span: Span | None = None
+    url: str = ""
+    url_span: Span | None = None
+    group: str = "runtime"
+    form: str = "pep440"
+    editable: bool = False
+    path: bool = False
+    """The entry is a path, workspace member or local file."""
+    optional: bool = False
+    index: str = ""
+    hashes: tuple[Hash, ...] = ()
+    via: tuple[Via, ...] = ()
+    comment: str = ""
+    """The comment on its own line, without `#`; `# via` notes are not comments."""
+    options: tuple[str, ...] = ()
+    """Per-requirement options other than hashes, as written."""
+    prereleases: bool = False
+
+    def part(self, span: Span | None) -> Location:
+        """The location of one of the parts; the whole requirement where that part is absent."""
+        return self.location if span is None else self.location._replace(start=span[0], end=span[1])
+
+
+class Group(NamedTuple):
+    """A list of requirements that is chosen as a whole: `name` is what `Dependency.group` says, `table` the key as written."""
+
+    name: str
+    table: str
+    location: Location
+    includes: tuple[GroupInclude, ...] = ()
+    default: bool = False
+    """Installed when nobody chooses (uv's and PDM's default groups, Poetry's non-optional groups)."""
+
+
+class GroupInclude(NamedTuple):
+    """A group or extra that another one names: `{include-group = "x"}`, or `name[x]` of the project itself."""
+
+    name: str
+    location: Location
+
+
+class Include(NamedTuple):
+    """A file that another one names.
+
+    kind    "requirements" (-r), "constraints" (-c), "dynamic" (setuptools' `file =`, read by setup.py), "member" (workspace)
+    target  as written
+    path    resolved against the file that names it, relative to the root; "" where it can't be (URL, variable, out of the tree)
+    """
+
+    kind: str
+    target: str
+    path: str
+    location: Location
+
+
+class PackageIndex(NamedTuple):
+    """Where distributions come from.
+
+    kind  "index", "extra-index", "find-links", "no-index", "trusted-host", "channel"
+    """
+
+    kind: str
+    url: str
+    location: Location
+    name: str = ""
+    explicit: bool = False
+    """Used only by the entries that name it (uv `explicit`, Poetry `priority = "explicit"`)."""
+
+
+class PythonConstraint(NamedTuple):
+    """One statement about the Python version.
+
+    kind       "requires-python", "classifier", "version-file" (.python-version, .tool-versions, runtime.txt), "pipfile", "conda", "lock"
+    value      as written ("3.11", ">=3.10", "^3.8")
+    specifier  the same in PEP 440 (">=3.8,<4.0"), "" where it can't be said
+    """
+
+    kind: str
+    value: str
+    specifier: str
+    location: Location
+
+
+class Comment(NamedTuple):
+    """A comment with its text after `#`, blanks stripped; `location` spans it from the `#` on."""
+
+    text: str
+    location: Location
+
+
+class Problem(NamedTuple):
+    """Something that the reader could not accept. `rule` is the name of the rule that reports it ("invalid-requirement")."""
+
+    rule: str
+    message: str
+    location: Location
+    label: str = ""
+    help: str = ""
+    edits: tuple[Edit, ...] = ()
+    """The edits of a safe fix, where there is one."""
+    fix_title: str = ""
+    subject: str = ""
+
+
+class LockedPackage(NamedTuple):
+    """One entry of a lock file."""
+
+    name: str
+    version: str
+    location: Location
+    hashes: tuple[Hash, ...] = ()
+    source: str = ""
+
+
+class CompileHeader(NamedTuple):
+    """The note that a compiler leaves at the head of its output.
+
+    tool      "pip-compile", "uv", "pip-compile-multi", "uv export", "poetry", "pdm", "pipenv"; "" where only a custom command stands
+    command   the command as written, "" where the header has none
+    arguments the command split as a shell would, without the tool's own words
+    python    "3.11" where the header names it, else ""
+    excluded  normalised names that the tool says it left out (pip-compile's "unsafe" packages, uv's excluded ones)
+    """
+
+    tool: str
+    command: str
+    arguments: tuple[str, ...]
+    python: str
+    excluded: tuple[str, ...]
+    location: Location
+
+
+class Metadata(NamedTuple):
+    """What pyproject.toml, setup.cfg or setup.py say of the project itself."""
+
+    name: str = ""
+    version: str = ""
+    dynamic: tuple[str, ...] = ()
+    backend: str = ""
+    """The build backend, "" where there is no [build-system]; "setuptools" for setup.py and setup.cfg."""
+    private: bool = False
+    """A `Private ::` classifier, `package = false`, `package-mode = false`."""
+    classifiers: tuple[str, ...] = ()
+    tools: tuple[str, ...] = ()
+    """The packaging tools whose tables the file has: "poetry", "pdm", "uv", "hatch", "flit", "setuptools", "pixi"."""
+    entry_points: tuple[str, ...] = ()
+    """Entry-point groups that the project offers ("pytest11", "console_scripts")."""
+    name_location: Location | None = None
+
+
+class Manifest:
+    """The facts of one file. Readers make it; nothing changes it afterwards."""
+
+    __slots__ = (
+        "annotated", "comments", "dependencies", "groups", "header", "includes", "indexes", "kind", "metadata",
+        "options", "packages", "path", "problems", "pythons", "source",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        path: str,
+        kind: str,
+        source: Source,
+        *,
+        dependencies: tuple[Dependency, ...] = (),
+        packages: tuple[LockedPackage, ...] = (),
+        groups: tuple[Group, ...] = (),
+        includes: tuple[Include, ...] = (),
+        indexes: tuple[PackageIndex, ...] = (),
+        pythons: tuple[PythonConstraint, ...] = (),
+        comments: tuple[Comment, ...] = (),
+        problems: tuple[Problem, ...] = (),
+        options: tuple[Option, ...] = (),
+        header: CompileHeader | None = None,
+        annotated: bool = False,
+        metadata: Metadata | None = None,
+    ) -> None:
+        self.path = path
+        self.kind = kind
+        self.source = source
+        self.dependencies = dependencies
+        self.packages = packages
+        self.groups = groups
+        self.includes = includes
+        self.indexes = indexes
+        self.pythons = pythons
+        self.comments = comments
+        self.problems = problems
+        self.options = options
+        self.header = header
+        self.annotated = annotated
+        """Some entry has a `# via` note."""
+        self.metadata = metadata
+
+    @property
+    def start(self) -> Location:
+        """The empty place at the beginning of the file, for what is missing from it."""
+        return self.source.at(0, 0)
+
+
+class Option(NamedTuple):
+    """A global option of a requirements file that is neither an include nor an index: `--pre`, `--require-hashes`."""
+
+    name: str
+    value: str
+    location: Location

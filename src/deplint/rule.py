@@ -1,0 +1,122 @@
+"""What every rule is: a pure function from a project to its findings, with the documentation, options and examples in its class."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
+
+from deplint.model import Diagnostic, Edit, Fix, Location, Related, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from deplint.facts import Manifest, Problem
+    from deplint.project import Project
+    from deplint.repository import Repository
+    from deplint.suppress import Ledger
+
+T = TypeVar("T")
+PROFILES = ("default", "strict", "pedantic")
+ALWAYS = PROFILES
+
+
+class Option(Generic[T]):
+    """One setting of a rule, declared once: the config key, its check, the documentation and the JSON schema come from here.
+
+    `default` gives the type: a bool, an int, a string, or a tuple of strings.
+    """
+
+    def __init__(self, default: T, about: str) -> None:
+        self.default = default
+        self.about = about
+        self.name = ""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name.replace("_", "-")
+
+    @overload
+    def __get__(self, rule: None, owner: type) -> Option[T]: ...
+    @overload
+    def __get__(self, rule: Rule, owner: type) -> T: ...
+    def __get__(self, rule: Rule | None, owner: type) -> Option[T] | T:
+        if rule is None:
+            return self
+        value: T = rule.settings.get(self.name, self.default)
+        return value
+
+
+class Rule:
+    """A rule. Subclasses set `code` and `severity`, document themselves in their docstring, and implement one `check*` method.
+
+    `profiles` says where the rule is on: ALWAYS, ("strict",), ("pedantic",), or () for rules that must be selected.
+    """
+
+    code: ClassVar[str]
+    severity: ClassVar[Severity]
+    strict_severity: ClassVar[Severity | None] = None
+    profiles: ClassVar[tuple[str, ...]] = ALWAYS
+    security: ClassVar[str] = ""
+    """The "security-severity" of code scanning ("7.5") for the rules that guard the supply chain, else ""."""
+
+    def __init__(self, settings: Mapping[str, Any] | None = None, profile: str = "default") -> None:
+        self.settings: Mapping[str, Any] = settings or {}
+        self.profile = profile
+
+    @classmethod
+    def name(cls) -> str:
+        """`MissingHash` is `missing-hash`."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower()
+
+    @classmethod
+    def options(cls) -> dict[str, Option[Any]]:
+        """The declared options by config key."""
+        return {value.name: value for value in vars(cls).values() if isinstance(value, Option)}
+
+    def check(self, project: Project) -> Iterator[Diagnostic]:
+        """The findings in one project."""
+        yield from ()
+
+    def check_repository(self, repository: Repository) -> Iterator[Diagnostic]:
+        """The findings that only all projects together show."""
+        yield from ()
+
+    def check_suppressions(self, ledger: Ledger) -> Iterator[Diagnostic]:
+        """The findings about the suppressions themselves, after all other rules have run."""
+        yield from ()
+
+    def found(
+        self,
+        location: Location,
+        message: str,
+        *,
+        label: str = "",
+        related: Iterable[Related] = (),
+        help: str = "",
+        fix: Fix | None = None,
+        severity: Severity | None = None,
+        subject: str = "",
+    ) -> Diagnostic:
+        """A finding of this rule; `severity` only where this case differs from the rule's own."""
+        if severity is None:
+            severity = self.strict_severity if self.strict_severity and self.profile == "strict" else self.severity
+        return Diagnostic(self.code, self.name(), severity, message, location, label, tuple(related), help, fix, subject)
+
+    def problems(self, manifests: Iterable[Manifest]) -> Iterator[Diagnostic]:
+        """A finding for each problem that the readers left for this rule."""
+        name = self.name()
+        for manifest in manifests:
+            for problem in manifest.problems:
+                if problem.rule == name:
+                    yield self.found(
+                        problem.location, problem.message, label=problem.label, help=problem.help,
+                        fix=_fix_of(problem), subject=problem.subject,
+                    )  # fmt: skip
+
+
+def _fix_of(problem: Problem) -> Fix | None:
+    if not problem.edits:
+        return None
+    return Fix(problem.fix_title, problem.edits, safe=True)
+
+
+__all__ = ["ALWAYS", "PROFILES", "Edit", "Fix", "Location", "Option", "Related", "Rule", "Severity"]
