@@ -42,12 +42,12 @@ class NotChecked(NamedTuple):
 
 
 class RuleInfo(NamedTuple):
-    """What reports say of a rule. `doc` is the docstring in Markdown, its margin removed; `security` the "security-severity"."""
+    """What reports say of a rule. `docstring` is as the class has it; `security` is the "security-severity" of code scanning or ""."""
 
     code: str
     name: str
     severity: Severity
-    doc: str = ""
+    docstring: str = ""
     url: str = ""
     security: str = ""
 
@@ -56,7 +56,14 @@ class RuleInfo(NamedTuple):
         """The information of a rule class; `docs` is the address of the folder that holds a page for each rule, "" for none."""
         name = rule.name()
         url = f"{docs.rstrip('/')}/{name}" if docs else ""
-        return cls(rule.code, name, rule.severity, unindented(rule.__doc__ or ""), url, rule.security)
+        return cls(rule.code, name, rule.severity, rule.__doc__ or "", url, rule.security)
+
+    @property
+    def doc(self) -> str:
+        """The documentation in Markdown: the docstring without its margin (PEP 257), whose first line has none."""
+        lines = self.docstring.splitlines()
+        margin = min((len(line) - len(line.lstrip()) for line in lines[1:] if line.strip()), default=0)
+        return "\n".join([line.strip() for line in lines[:1]] + [line[margin:].rstrip() for line in lines[1:]]).strip()
 
     @property
     def summary(self) -> str:
@@ -70,13 +77,6 @@ class RuleInfo(NamedTuple):
         """The documentation as (heading, Markdown) pairs; the part before the first heading has the heading ""."""
         parts = re.split(r"(?m)^## +(.+)$", self.doc)
         return (("", parts[0].strip()), *((parts[i].strip(), parts[i + 1].strip()) for i in range(1, len(parts) - 1, 2)))
-
-
-def unindented(doc: str) -> str:
-    """A docstring without its margin (PEP 257), whose first line has none."""
-    lines = doc.expandtabs().splitlines()
-    margin = min((len(line) - len(line.lstrip()) for line in lines[1:] if line.strip()), default=0)
-    return "\n".join([line.strip() for line in lines[:1]] + [line[margin:].rstrip() for line in lines[1:]]).strip()
 
 
 class Summary(NamedTuple):
