@@ -1,0 +1,38 @@
+"""One reader for each format: a decoded file into its facts. Readers never raise, print, open a file or judge."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from deplint.facts import Manifest
+
+if TYPE_CHECKING:
+    from deplint.model import Source
+
+_READERS = {
+    "requirements": "requirements",
+    "pyproject": "pyproject",
+    "setup.cfg": "setup_cfg",
+    "setup.py": "setup_py",
+    "pipfile": "pipfile",
+    "conda": "conda",
+    "script": "script",
+    "python-version": "python_versions",
+    "tool-versions": "python_versions",
+    "runtime-txt": "python_versions",
+}
+
+
+def read(source: Source, kind: str) -> Manifest:
+    """The facts of one file. A kind without a reader (the locks, so far) gives a manifest that only says that the file is there."""
+    module = _READERS.get(kind)
+    if module is None:
+        return Manifest(source.path, kind, source)
+    manifest: Manifest = import_module(f"deplint.readers.{module}").read(source)
+    return manifest
+
+
+def has_reader(kind: str) -> bool:
+    """Is the content of this kind of file looked at, or only its presence?"""
+    return kind in _READERS

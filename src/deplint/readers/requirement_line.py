@@ -1,0 +1,239 @@
+"""One logical line of a requirements file into facts: a requirement, an editable, an include, an index or an option.
+
+Also reads the entries of the `pip:` section of an environment.yml, which pip reads as such lines.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable
+
+from deplint.facts import Dependency, Hash, Include, Option, PackageIndex, Problem, Span
+from deplint.model import Location
+from deplint.syntax.pip_options import FORMER, PER_REQUIREMENT, Given, read_options
+from deplint.syntax.requirement import NAME, UNRESOLVED, normalize, parse_requirement
+
+Spans = Callable[[int, int], Span]
+
+_URL = re.compile(r"(?:https?|file|ftp|(?:git|hg|bzr|svn)\+[a-z]+):", re.IGNORECASE)
+_OTHER_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_ARCHIVE = re.compile(r"\.(?:zip|whl|tar|tar\.gz|tgz|tar\.bz2|tbz|tar\.xz|txz|tlz|tar\.lz|tar\.lzma)(?:\[[^\]]*\])?$", re.IGNORECASE)
+_EGG = re.compile(r"[#&]egg=([A-Za-z0-9][A-Za-z0-9._-]*)(\[[^\]]*\])?(?:==([0-9][A-Za-z0-9.+!]*))?")
+_OPTION = re.compile(r"(?:^| )(?=-)")
+_WHEEL = re.compile(r"([A-Za-z0-9][A-Za-z0-9._]*)-([0-9][A-Za-z0-9._!+]*)-(?:[0-9][A-Za-z0-9_.]*-)?[^-]+-[^-]+-[^-]+\.whl", re.IGNORECASE)
+_INDEX_KINDS = {
+    "--index-url": "index", "--extra-index-url": "extra-index", "--find-links": "find-links",
+    "--no-index": "no-index", "--trusted-host": "trusted-host",
+}  # fmt: skip
+_COMMAND = re.compile(
+    r"(?:[!%$][ \t]*)?(?:sudo[ \t]+)?(?:python[0-9.]*[ \t]+-m[ \t]+)?(?:pip[0-9.]*|conda|mamba|uv)[ \t]+(?:pip[ \t]+)?(?:install|freeze|add)\b"
+)
+
+
+class Collected:
+    """What the lines read so far hold; the reader turns it into a manifest."""
+
+    def __init__(self, path: str, group: str = "runtime") -> None:
+        self.path = path
+        self.group = group
+        self.dependencies: list[Dependency] = []
+        self.includes: list[Include] = []
+        self.indexes: list[PackageIndex] = []
+        self.options: list[Option] = []
+        self.problems: list[Problem] = []
+        self.orphan: Option | None = None
+        """A `--hash` on a line without a requirement, until the reader has told it."""
+
+
+def read_line(text: str, span: Spans, into: Collected, comment: str = "") -> Dependency | None:
+    """Reads one logical line, without its comment, into `into`; returns the dependency that it declares, if any.
+
+    As pip's `break_args_options`: what stands before the first word that begins with `-` is the requirement, the rest are options.
+    """
+    start = len(text) - len(text.lstrip())
+    text = text.rstrip()
+    if start >= len(text):
+        return None
+    found = _OPTION.search(text, start) if "-" in text else None
+    if found and found.end() == start:
+        return _option_line(text, start, span, into, comment)
+    cut = found.start() if found else len(text)
+    given = read_options(text, cut) if found else []
+    dependency = _requirement(text[:cut], span, into, comment)
+    if dependency is None:
+        return None
+    if given:
+        dependency = _with_options(dependency, given, span, into)
+    into.dependencies.append(dependency)
+    return dependency
+
+
+def _requirement(text: str, span: Spans, into: Collected, comment: str) -> Dependency | None:
+    stripped = text.strip()
+    start = len(text) - len(text.lstrip())
+    end = start + len(stripped)
+    if _URL.match(stripped):
+        return _url(text, start, end, span, into, comment)
+    if "://" in stripped and _OTHER_URL.match(stripped):
+        place = Location(into.path, *span(start, end))
+        message = f"`{stripped[:60]}` is no address that pip knows: version control URLs begin with `git+`, as in `git+https://`"
+        into.problems.append(Problem("invalid-requirement", message, place))
+        return None
+    if _is_path(stripped):
+        return _path(text, start, end, span, into, comment)
+    if _COMMAND.match(stripped):
+        place = Location(into.path, *span(start, end))
+        message = f"`{stripped[:60]}` is a command, not a requirement: pip refuses the whole file"
+        into.problems.append(Problem("invalid-requirement", message, place, "one requirement for each line, without the command"))
+        return None
+    dependency, problems = parse_requirement(text, span, into.path, group=into.group, comment=comment)
+    into.problems.extend(problems)
+    return dependency
+
+
+def _is_path(text: str) -> bool:
+    """As pip sees it: it begins with a dot or a slash, or it has a slash and is no `name @ url`; or it ends like an archive."""
+    if text.startswith((".", "/", "~", "\\")) or (len(text) > 2 and text[1] == ":" and text[2] in "\\/"):
+        return True
+    head = text.split("@", 1)[0].split(";", 1)[0]
+    return ("/" in head and not head.rstrip().endswith("]")) or ("@" not in text and bool(_ARCHIVE.search(text.split(" ", 1)[0])))
+
+
+def _url(text: str, start: int, end: int, span: Spans, into: Collected, comment: str) -> Dependency:
+    """A bare URL; its marker begins at `; ` (a semicolon may stand in a URL)."""
+    semicolon = text.find("; ", start, end)
+    if semicolon < 0:
+        semicolon = text.find(" ;", start, end)
+    stop = end if semicolon < 0 else semicolon
+    url = text[start:stop].rstrip()
+    marker = text[stop:end].strip("; \t")
+    name, extras, version = _named_by(url)
+    return Dependency(
+        normalize(name), name, text[start:end], Location(into.path, *span(start, end)), extras=extras, marker=marker, url=url,
+        url_span=span(start, start + len(url)), group=into.group, path=url.lower().startswith("file:"), comment=comment,
+        specifier=f"=={version}" if version else "",
+    )  # fmt: skip
+
+
+def _path(text: str, start: int, end: int, span: Spans, into: Collected, comment: str) -> Dependency:
+    semicolon = text.find(";", start, end)
+    stop = end if semicolon < 0 else semicolon
+    target = text[start:stop].rstrip()
+    name, extras, version = _named_by(target)
+    return Dependency(
+        normalize(name), name, text[start:end], Location(into.path, *span(start, end)), extras=extras, marker=text[stop:end].strip("; \t"),
+        url=target, url_span=span(start, start + len(target)), group=into.group, path=True, comment=comment,
+        specifier=f"=={version}" if version else "",
+    )  # fmt: skip
+
+
+def _named_by(url: str) -> tuple[str, tuple[str, ...], str]:
+    """The name, extras and version that a URL or path tells: by `#egg=`, or by the file name of a wheel."""
+    egg = _EGG.search(url)
+    if egg:
+        extras = tuple(normalize(extra.strip()) for extra in (egg[2] or "[]")[1:-1].split(",") if extra.strip())
+        return egg[1], extras, egg[3] or ""
+    wheel = _WHEEL.match(url.split("#", 1)[0].split("?", 1)[0].replace("\\", "/").rsplit("/", 1)[-1].replace("%2B", "+").replace("%2b", "+"))
+    return (wheel[1], (), wheel[2]) if wheel else ("", (), "")
+
+
+def _with_options(dependency: Dependency, given: list[Given], span: Spans, into: Collected) -> Dependency:
+    hashes: list[Hash] = []
+    options: list[str] = []
+    for option in given:
+        place = Location(into.path, *span(option.start, option.end))
+        if option.name == "--hash":
+            algorithm, _, digest = option.value.partition(":")
+            hashes.append(Hash(algorithm, digest, Location(into.path, *span(option.value_start, option.value_end))))
+        elif option.name in PER_REQUIREMENT:
+            options.append(f"{option.name}={option.value}")
+        elif option.name and option.name not in FORMER:
+            message = f"`{option.written}` is an option for the whole file; on the line of `{dependency.written}` pip ignores it"
+            into.problems.append(Problem("misspelled-option", message, place, "ignored here", "put it on a line of its own"))
+        else:
+            into.problems.append(_unknown(option, place))
+    return dependency._replace(hashes=tuple(hashes), options=tuple(options))
+
+
+def _option_line(text: str, start: int, span: Spans, into: Collected, comment: str) -> Dependency | None:
+    dependency = None
+    for option in read_options(text, start):
+        place = Location(into.path, *span(option.start, option.end))
+        value_place = Location(into.path, *span(option.value_start, option.value_end))
+        if option.name in ("--requirement", "--constraint"):
+            kind = "requirements" if option.name == "--requirement" else "constraints"
+            into.includes.append(Include(kind, option.value, resolve(into.path, option.value), value_place))
+        elif option.name == "--editable":
+            dependency = _editable(text, option, span, into, comment)
+        elif option.name in _INDEX_KINDS:
+            into.indexes.append(PackageIndex(_INDEX_KINDS[option.name], option.value, value_place if option.value else place))
+        elif option.name == "--hash":
+            into.orphan = into.orphan or Option(option.name, option.value, place)
+        elif option.name in PER_REQUIREMENT:
+            message = f"`{option.written}` belongs to one requirement; on a line of its own pip ignores it"
+            into.problems.append(Problem("misspelled-option", message, place, "ignored here", "put it on the line of its requirement"))
+        elif option.name and option.name not in FORMER:
+            into.options.append(Option(option.name, option.value, place))
+        elif option.written.startswith("-"):  # pip ignores stray words, but not unknown options
+            into.problems.append(_unknown(option, place))
+            break  # what follows may be its value
+    return dependency
+
+
+def _editable(text: str, option: Given, span: Spans, into: Collected, comment: str) -> Dependency:
+    """`-e path[extra]`, `-e git+https://...#egg=name`, `-e name @ git+https://...`."""
+    start, end = option.value_start, option.value_end
+    value = option.value
+    marker = ""
+    if text[end:].lstrip().startswith("@"):
+        end = len(text)
+        dependency, problems = parse_requirement(text[start:end], lambda a, b: span(start + a, start + b), into.path, group=into.group)
+        into.problems.extend(problems)
+        if dependency is not None:
+            into.dependencies.append(dependency._replace(editable=True, comment=comment))
+            return into.dependencies[-1]
+    if ";" in value and not _URL.match(value):
+        value, _, marker = value.partition(";")
+    name, extras, version = _named_by(value)
+    if not _URL.match(value) and value.endswith("]") and "[" in value:
+        extras = tuple(normalize(extra.strip()) for extra in value[value.rindex("[") + 1 : -1].split(",") if extra.strip())
+    local = not _URL.match(value) or value.lower().startswith("file:")
+    dependency = Dependency(
+        normalize(name), name, text[option.start : option.end], Location(into.path, *span(option.start, option.end)), extras=extras,
+        marker=marker.strip(), url=value, url_span=span(start, start + len(value)), group=into.group, editable=True, path=local,
+        comment=comment, specifier=f"=={version}" if version else "",
+    )  # fmt: skip
+    into.dependencies.append(dependency)
+    return dependency
+
+
+def _unknown(option: Given, place: Location) -> Problem:
+    name = option.written.split("=", 1)[0]
+    if option.name in FORMER:
+        message = f"`{name}` was an option of an earlier pip; the current one refuses the whole file"
+        return Problem("misspelled-option", message, place, "no longer an option", "remove it")
+    message = f"`{name}` is no option that pip takes in a requirements file: it refuses the whole file"
+    return Problem("misspelled-option", message, place, "unknown option", _nearest(name))
+
+
+def _nearest(name: str) -> str:
+    import difflib
+
+    from deplint.syntax.pip_options import GLOBAL
+
+    near = difflib.get_close_matches(name[:40], [*GLOBAL, *PER_REQUIREMENT], 1, 0.7)
+    return f"did you mean `{near[0]}`?" if near else ""
+
+
+def resolve(path: str, target: str) -> str:
+    """The path, relative to the root, of a file that `path` names; "" for URLs, variables and places out of the tree."""
+    if not target or _URL.match(target) or UNRESOLVED.search(target) or "$" in target or target.startswith(("/", "~")) or "\0" in target:
+        return ""
+    joined = posixpath.normpath(posixpath.join(posixpath.dirname(path), target.replace("\\", "/")))
+    return "" if joined.startswith("../") or joined == ".." else joined
+
+
+def starts_like_requirement(text: str) -> bool:
+    """Could `text` be the beginning of a requirement of its own (and not of an option or a continued specifier)?"""
+    return NAME.match(text.lstrip()) is not None

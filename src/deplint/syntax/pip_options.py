@@ -1,0 +1,85 @@
+"""The options that pip takes in a requirements file, and one line's options read as pip reads them.
+
+The table is pip 26.3's (`pip._internal.req.req_file`); a test compares it with the pip that is installed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+# Option -> does it take a value.
+GLOBAL = {
+    "-i": True, "--index-url": True, "--pypi-url": True, "--extra-index-url": True, "--no-index": False,
+    "-c": True, "--constraint": True, "-r": True, "--requirement": True, "-e": True, "--editable": True,
+    "-f": True, "--find-links": True, "--no-binary": True, "--only-binary": True, "--prefer-binary": False,
+    "--require-hashes": False, "--no-require-hashes": False, "--pre": False, "--all-releases": True, "--only-final": True,
+    "--trusted-host": True, "--use-feature": True,
+}  # fmt: skip
+PER_REQUIREMENT = {"--hash": True, "--config-settings": True, "--config-setting": True, "-C": True}
+# Taken by some earlier pip, refused by the current one.
+FORMER = {
+    "--install-option": True, "--global-option": True, "--process-dependency-links": False, "--allow-external": True, "--allow-all-external": False,
+    "--allow-unverified": True, "--use-wheel": False, "--no-use-wheel": False, "--always-unzip": False, "-Z": False,
+    "--use-mirrors": False, "--mirrors": True, "--download-cache": True,
+}  # fmt: skip
+CANONICAL = {
+    "-i": "--index-url", "--pypi-url": "--index-url", "-c": "--constraint", "-r": "--requirement", "-e": "--editable",
+    "-f": "--find-links", "-C": "--config-settings", "--config-setting": "--config-settings",
+}  # fmt: skip
+_TABLE = {**GLOBAL, **PER_REQUIREMENT, **FORMER}
+_WORD = re.compile(r"""(?:[^\s"']+|"[^"]*"|'[^']*'|["'])+""")
+
+
+class Given(NamedTuple):
+    """One option as it stands in a line: `name` in its long form ("" where pip has none such), the ranges in the line's text."""
+
+    name: str
+    value: str
+    start: int
+    end: int
+    value_start: int
+    value_end: int
+    written: str
+
+
+def read_options(text: str, start: int) -> list[Given]:
+    """The options of a line from offset `start` on, with their values in all spellings (`-rfile`, `--requirement=file`, `-r file`)."""
+    words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(text, start)]
+    given: list[Given] = []
+    position = 0
+    while position < len(words):
+        word, at, stop = words[position]
+        position += 1
+        written, value, value_at = _split(word, at)
+        name = _long_name(written)
+        takes = _TABLE.get(name, False)
+        if value is None and takes and position < len(words):
+            value, value_at, stop = words[position]
+            position += 1
+        quoted = value is not None and len(value) >= 2 and value[0] in "\"'" and value[-1] == value[0]
+        if value is not None and quoted:
+            value, value_at = value[1:-1], value_at + 1
+        value_end = value_at + len(value or "")
+        given.append(Given(CANONICAL.get(name, name), value or "", at, stop, value_at, value_end, written))
+    return given
+
+
+def _split(word: str, at: int) -> tuple[str, str | None, int]:
+    """The option and the value that is glued to it: `--name=value`, `-nvalue`."""
+    if word.startswith("--"):
+        name, sign, value = word.partition("=")
+        return name, (value if sign else None), at + len(name) + 1
+    if word.startswith("-") and len(word) > 2:
+        return word[:2], word[2:].removeprefix("="), at + 2 + word[2:].startswith("=")
+    return word, None, at + len(word)
+
+
+def _long_name(written: str) -> str:
+    """The option meant: exact, or an abbreviation that only one option begins with (as optparse takes it); "" where there is none."""
+    if written in _TABLE:
+        return written
+    if not written.startswith("--") or len(written) < 4:
+        return ""
+    candidates = [name for name in (*GLOBAL, *PER_REQUIREMENT) if name.startswith(written)]
+    return candidates[0] if len(candidates) == 1 else ""

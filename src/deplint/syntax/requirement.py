@@ -1,0 +1,298 @@
+"""One PEP 508 string into a `Dependency`, every part with its place.
+
+A strict, linear-time path reads the plain requirement (name, extras, PEP 440 specifier, simple marker); whatever it does not
+recognise goes to `packaging`, which is the judge of what is valid. A test holds the two in agreement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from deplint.facts import Dependency, Problem, Span
+from deplint.model import Edit, Location
+
+Spans = Callable[[int, int], Span]
+
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_EXTRAS = re.compile(r"\[[ \t]*(?:[A-Za-z0-9][A-Za-z0-9._-]*[ \t]*(?:,[ \t]*[A-Za-z0-9][A-Za-z0-9._-]*[ \t]*)*)?\]")
+_BLANKS = re.compile(r"[ \t]*")
+# One clause of a specifier that needs no judge. Versions in their plain spelling; the rest is left to packaging.
+_RELEASE = r"(?:[0-9]+!)?[0-9]+(?:\.[0-9]+)*"
+_VERSION = _RELEASE + r"(?:(?:a|b|rc)[0-9]+)?(?:\.post[0-9]+)?(?:\.dev[0-9]+)?"
+_CLAUSE = re.compile(
+    rf"(?:(?:==|!=)[ \t]*(?:{_RELEASE}\.\*|{_VERSION}(?:\+[a-z0-9]+(?:\.[a-z0-9]+)*)?)"
+    rf"|(?:<=|>=|<|>)[ \t]*{_VERSION}|~=[ \t]*(?:[0-9]+!)?[0-9]+(?:\.[0-9]+)+)(?![A-Za-z0-9.+*!_-])"
+)
+_VARIABLE = (
+    r"(?:python_full_version|python_version|sys_platform|platform_system|platform_machine|platform_python_implementation"
+    r"|implementation_name|os_name|extra)"
+)
+_STRING = r"(?:\"[^\"'\\\r\n]*\"|'[^\"'\\\r\n]*')"
+_ATOM = rf"{_VARIABLE}(?:[ \t]*(?:==|!=|<=|>=|<|>)[ \t]*|[ \t]+(?:not[ \t]+)?in[ \t]+){_STRING}"
+_MARKER = re.compile(rf"{_ATOM}(?:[ \t]+(?:and|or)[ \t]+{_ATOM})*")
+_RUNS = re.compile(r"[-_.]+")
+UNRESOLVED = re.compile(r"\$\{[A-Za-z0-9_]+\}|\{\{|\{%|<%|@@[A-Z]")
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+
+
+@lru_cache(maxsize=65536)
+def normalize(name: str) -> str:
+    """The normal form of a distribution's name (PEP 503)."""
+    return _RUNS.sub("-", name).lower()
+
+
+def parse_requirement(
+    text: str, span: Spans, path: str, *, group: str = "runtime", comment: str = "", **fields: Any
+) -> tuple[Dependency | None, tuple[Problem, ...]]:
+    """Reads one requirement. `span` turns offsets in `text` into offsets of the file `path`.
+
+    Returns the dependency, or None where not even the name can be said, and the problems found on the way.
+    A requirement with an unresolved `${VAR}` or template is never a problem.
+    """
+    start, end = _strip(text)
+    whole = Location(path, *span(start, end))
+    match = NAME.match(text, start, end)
+    if match is None:
+        return None, _refused(text, span, path)
+    name_end = match.end()
+    while text[name_end - 1] in "._-":
+        name_end -= 1
+    position = _skip(text, name_end)
+    extras: tuple[str, ...] = ()
+    extras_span = None
+    found = _EXTRAS.match(text, position, end)
+    if found:
+        extras = tuple(normalize(extra.strip()) for extra in found[0][1:-1].split(",") if extra.strip())
+        extras_span = span(found.start(), found.end())
+        position = _skip(text, found.end())
+    written = text[match.start() : name_end]
+    base = Dependency(
+        normalize(written), written, text[start:end], whole, span(match.start(), name_end), extras, extras_span,
+        group=group, comment=comment, **fields,
+    )  # fmt: skip
+    if text.startswith("@", position):
+        return _direct(base, text, position, end, span, path)
+    return _versioned(base, text, position, end, span, path)
+
+
+def _versioned(
+    base: Dependency, text: str, position: int, end: int, span: Spans, path: str
+) -> tuple[Dependency | None, tuple[Problem, ...]]:
+    first = position
+    stop = position
+    parenthesis = text.startswith("(", position)
+    if parenthesis:
+        position = first = _skip(text, position + 1)
+    while clause := _CLAUSE.match(text, position, end):
+        stop = clause.end()
+        position = _skip(text, stop)
+        if not text.startswith(",", position):
+            break
+        position = _skip(text, position + 1)
+    plain = True
+    if parenthesis and stop > first and text.startswith(")", position):
+        position = _skip(text, position + 1)
+    elif parenthesis or (stop > first and "," in text[stop:position]):
+        plain = False
+    marker_start = position
+    if text.startswith(";", position):
+        marker_start = _skip(text, position + 1)
+        marker = _MARKER.match(text, marker_start, end)
+        plain = plain and (marker_start == end or (marker is not None and marker.end() == end))
+    elif position < end:
+        plain = False
+    if not plain:
+        return _judged(base, text, span, path)
+    specifier = text[first:stop]
+    return (
+        base._replace(
+            specifier=specifier,
+            specifier_span=span(first, stop) if specifier else None,
+            marker=text[marker_start:end],
+            marker_span=span(marker_start, end) if marker_start < end else None,
+        ),
+        (),
+    )
+
+
+def _direct(base: Dependency, text: str, at: int, end: int, span: Spans, path: str) -> tuple[Dependency | None, tuple[Problem, ...]]:
+    """`name @ url ; marker`: the URL ends at the first blank (PEP 508)."""
+    start = _skip(text, at + 1)
+    stop = start
+    while stop < end and text[stop] not in " \t":
+        stop += 1
+    url = text[start:stop]
+    rest = _skip(text, stop)
+    marker = text[rest + 1 : end].strip() if text.startswith(";", rest) else ""
+    dependency = base._replace(
+        url=url, url_span=span(start, stop), path=is_local(url), marker=marker,
+        marker_span=span(_skip(text, rest + 1), end) if marker else None,
+    )  # fmt: skip
+    if not url and not UNRESOLVED.search(text):
+        return dependency, (Problem("invalid-requirement", f"`{base.written} @` names no URL", base.location, "a URL is missing"),)
+    if marker and not _marker_is_valid(marker):
+        return dependency, (_invalid_marker(dependency, path),)
+    return dependency, ()
+
+
+def is_local(url: str) -> bool:
+    """A `file:` URL or a path, in contrast to an address on the network."""
+    return url.startswith("file:") or not _SCHEME.match(url)
+
+
+def _judged(base: Dependency, text: str, span: Spans, path: str) -> tuple[Dependency | None, tuple[Problem, ...]]:
+    """What the fast path did not recognise: packaging decides; the places are found here."""
+    start, end = _strip(text)
+    after = _after_extras(text, start, end)
+    semicolon = _semicolon(text, after, end)
+    spec_end = end if semicolon < 0 else semicolon
+    spec_start, spec_stop = _inside(text, after, spec_end)
+    marker_start = end if semicolon < 0 else _skip(text, semicolon + 1)
+    dependency = base._replace(
+        specifier=text[spec_start:spec_stop],
+        specifier_span=span(spec_start, spec_stop) if spec_start < spec_stop else None,
+        marker=text[marker_start:end],
+        marker_span=span(marker_start, end) if marker_start < end else None,
+    )
+    if UNRESOLVED.search(text):
+        return dependency, ()
+    reason = _reason(text[start:end])
+    if reason is None:
+        return dependency, ()
+    problem = _explained(dependency, text, after, spec_end, marker_start, end, span, path)
+    if problem is None:
+        problem = Problem("invalid-requirement", f"`{_short(text)}` is not a valid requirement: {reason}", dependency.location)
+    return dependency, (problem,)
+
+
+def _explained(
+    dependency: Dependency, text: str, after: int, spec_end: int, marker_start: int, end: int, span: Spans, path: str
+) -> Problem | None:
+    """The most exact thing that can be said of a requirement that packaging refuses; None for the general message."""
+    marker = text[marker_start:end]
+    if marker and _CLAUSE_START.match(marker):
+        at = span(spec_end, spec_end + 1)
+        return Problem(
+            "semicolon-for-comma",
+            f"`{dependency.written}` has `;` between two version clauses, which begins a marker; clauses are joined by `,`",
+            Location(path, *at), "this should be a comma", f"{text[:spec_end].rstrip()},{marker}".strip(),
+            (Edit(Location(path, *at), ","),), "replace `;` by `,`",
+        )  # fmt: skip
+    specifier = text[after:spec_end]
+    hash_sign = specifier.find("#")
+    if hash_sign > 0 and not specifier[hash_sign - 1].isspace():
+        at = span(after + hash_sign, after + hash_sign)
+        return Problem(
+            "inline-comment-not-comment",
+            f"`{specifier[hash_sign:].split()[0]}` is not a comment for pip: the `#` needs a blank before it",
+            Location(path, at[0], at[0] + 1), "a blank is missing before this", "",
+            (Edit(Location(path, at[0], at[0]), "  "),), "put blanks before the `#`",
+        )  # fmt: skip
+    if marker and not _marker_is_valid(marker) and _reason(text[:spec_end].strip()) is None:
+        return _invalid_marker(dependency, path)
+    return _invalid_clause(dependency, text, after, spec_end, span, path)
+
+
+_CLAUSE_START = re.compile(r"(?:===|==|~=|!=|<=|>=|<|>)[ \t]*[0-9]")
+_OPERATOR_START = re.compile(r"[=<>!~^]")
+
+
+def _invalid_clause(dependency: Dependency, text: str, after: int, spec_end: int, span: Spans, path: str) -> Problem | None:
+    start, stop = _inside(text, after, spec_end)
+    specifier = text[start:stop]
+    if not _OPERATOR_START.match(specifier):
+        return None
+    from deplint.versions import invalid_clause
+
+    found = invalid_clause(specifier)
+    if found is None:
+        return None
+    clause_start, clause_end, reason = found
+    place = Location(path, *span(start + clause_start, start + clause_end))
+    clause = specifier[clause_start:clause_end]
+    message = f"`{dependency.written}` has the version clause `{clause}`: {reason}"
+    return Problem("invalid-specifier", message, place, subject=dependency.name)
+
+
+def _invalid_marker(dependency: Dependency, path: str) -> Problem:
+    place = dependency.part(dependency.marker_span)
+    message = f"`{dependency.written}` has the marker `{_short(dependency.marker)}`, which is not valid (PEP 508)"
+    return Problem("invalid-requirement", message, place, "not a marker", subject=dependency.name)
+
+
+@lru_cache(maxsize=4096)
+def _marker_is_valid(marker: str) -> bool:
+    if _MARKER.fullmatch(marker):
+        return True
+    if len(marker) > 5000:  # packaging's parser recurses for every parenthesis
+        return True
+    from packaging.markers import InvalidMarker, Marker
+
+    try:
+        Marker(marker)
+    except (InvalidMarker, RecursionError):
+        return False
+    return True
+
+
+@lru_cache(maxsize=4096)
+def _reason(text: str) -> str | None:
+    """Why packaging refuses a requirement, in its words; None where it accepts it."""
+    from packaging.requirements import InvalidRequirement, Requirement
+
+    if len(text) > 20000:
+        return "it is too long to be one"
+    try:
+        Requirement(text)
+    except InvalidRequirement as error:
+        first = str(error).splitlines()[0] if str(error) else "it can't be parsed"
+        return first[:1].lower() + first[1:]
+    except RecursionError:
+        return "it is nested too deeply"
+    return None
+
+
+def _refused(text: str, span: Spans, path: str) -> tuple[Problem, ...]:
+    start, end = _strip(text)
+    if start == end or UNRESOLVED.search(text):
+        return ()
+    place = Location(path, *span(start, end))
+    return (Problem("invalid-requirement", f"`{_short(text)}` is not a requirement: it must begin with a name", place),)
+
+
+def _after_extras(text: str, start: int, end: int) -> int:
+    match = NAME.match(text, start, end)
+    position = _skip(text, match.end() if match else start)
+    found = _EXTRAS.match(text, position, end)
+    return _skip(text, found.end()) if found else position
+
+
+def _semicolon(text: str, start: int, end: int) -> int:
+    return text.find(";", start, end)
+
+
+def _inside(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range without blanks and without one pair of parentheses around it."""
+    while end > start and text[end - 1] in " \t":
+        end -= 1
+    if end - start >= 2 and text[start] == "(" and text[end - 1] == ")":
+        return _inside(text, _skip(text, start + 1), end - 1)
+    return start, end
+
+
+def _skip(text: str, position: int) -> int:
+    match = _BLANKS.match(text, position)
+    return match.end() if match else position
+
+
+def _strip(text: str) -> Span:
+    start = len(text) - len(text.lstrip())
+    return start, max(start, len(text.rstrip()))
+
+
+def _short(text: str) -> str:
+    text = text.strip()
+    return text if len(text) <= 60 else text[:57] + "..."
