@@ -1,0 +1,209 @@
+"""Manifests that belong together into a `Project`: roles, includes, compiled pairs, and what the project is."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from deplint.pairs import CompiledPair, find_pairs
+from deplint.roles import LOCK_KINDS, Found, Role, Surroundings, role_of
+from deplint.syntax.requirement import normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from deplint.facts import Dependency, Include, Manifest
+
+# What stands beside the manifests of something that is deployed, not published.
+DEPLOYMENT_SIGNS = (
+    "Dockerfile", "Containerfile", "Procfile", "manage.py", "fly.toml", "app.yaml", "docker-compose.yml", "docker-compose.yaml",
+    "compose.yaml", "compose.yml", "serverless.yml", "vercel.json", "render.yaml", "wsgi.py",
+)  # fmt: skip
+
+
+class Edge(NamedTuple):
+    """One include: the manifest that names, the include, and the manifest that is named (None where it is not there)."""
+
+    source: Manifest
+    include: Include
+    target: Manifest | None
+
+
+class Project:
+    """One project: a folder and the manifests that belong to it.
+
+    root         its folder relative to the tree, "" for the tree itself
+    manifests    what is linted, sorted by path
+    examples     fixtures, templates and vendored files: known, but not linted
+    first_party  normalised names of all distributions that the repository itself makes
+    """
+
+    def __init__(
+        self,
+        root: str,
+        manifests: Sequence[Manifest],
+        *,
+        lookup: Callable[[str], Manifest | None],
+        exists: Callable[[str], bool],
+        overrides: Mapping[str, Found] | None = None,
+        nature: str = "",
+        first_party: frozenset[str] = frozenset(),
+        covering_locks: Sequence[Manifest] = (),
+        named_from_outside: Sequence[Edge] = (),
+    ) -> None:
+        self.root = root
+        self._all = tuple(sorted(manifests, key=lambda manifest: manifest.path))
+        self._lookup = lookup
+        self._exists = exists
+        self._overrides = overrides or {}
+        self._nature = nature
+        self._named_from_outside = tuple(named_from_outside)
+        self.first_party = first_party
+        self.covering_locks = tuple(covering_locks)
+
+    # What there is.
+
+    @cached_property
+    def manifests(self) -> tuple[Manifest, ...]:
+        return tuple(manifest for manifest in self._all if self.role(manifest) is not Role.EXAMPLE)
+
+    @cached_property
+    def examples(self) -> tuple[Manifest, ...]:
+        return tuple(manifest for manifest in self._all if self.role(manifest) is Role.EXAMPLE)
+
+    def of_kind(self, *kinds: str) -> Iterator[Manifest]:
+        """The linted manifests of these kinds."""
+        return (manifest for manifest in self.manifests if manifest.kind in kinds)
+
+    def with_role(self, *roles: Role) -> Iterator[Manifest]:
+        """The linted manifests in these roles."""
+        return (manifest for manifest in self.manifests if self.role(manifest) in roles)
+
+    @cached_property
+    def locks(self) -> tuple[Manifest, ...]:
+        """Lock files of the project, and those of a workspace above that cover it."""
+        own = tuple(manifest for manifest in self._all if manifest.kind in LOCK_KINDS and self.role(manifest) is Role.LOCK)
+        return (*own, *self.covering_locks)
+
+    # What it is.
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Normalised names under which the project itself is built."""
+        return frozenset(normalize(m.metadata.name) for m in self._all if m.metadata and m.metadata.name)
+
+    @cached_property
+    def is_published(self) -> bool:
+        """It can be built and says who it is: a name, a version, a build backend, and nothing that keeps it private."""
+        parts = [manifest.metadata for manifest in self._all if manifest.metadata and manifest.kind in ("pyproject", "setup.cfg", "setup.py")]
+        if any(part.private for part in parts):
+            return False
+        named = any(part.name for part in parts)
+        versioned = any(part.version or "version" in part.dynamic for part in parts)
+        return named and versioned and any(part.backend for part in parts)
+
+    @cached_property
+    def is_deployed(self) -> bool:
+        """Something beside the manifests puts it into production."""
+        prefix = f"{self.root}/" if self.root else ""
+        return any(self._exists(prefix + name) for name in DEPLOYMENT_SIGNS)
+
+    @cached_property
+    def is_library(self) -> bool:
+        """Built and published for others to depend on. False in doubt: see `is_application`."""
+        if self._nature:
+            return self._nature == "library"
+        return self.is_published and not self.is_deployed
+
+    @cached_property
+    def is_application(self) -> bool:
+        """Deployed and not published. Neither of the two holds where the signs contradict each other."""
+        if self._nature:
+            return self._nature == "application"
+        return not self.is_published
+
+    # How the files relate.
+
+    @cached_property
+    def edges(self) -> tuple[Edge, ...]:
+        """Every include of the project's manifests that names a file, in order."""
+        return tuple(
+            Edge(manifest, include, self._lookup(include.path) if include.path else None)
+            for manifest in self._all
+            for include in manifest.includes
+            if include.kind != "member"
+        )
+
+    def edges_of(self, manifest: Manifest) -> Iterator[Edge]:
+        """The includes of one manifest of this project."""
+        return (edge for edge in self.edges if edge.source is manifest)
+
+    def reach(self, manifest: Manifest, *kinds: str) -> tuple[Manifest, ...]:
+        """The manifests that are read with this one through includes of these kinds, itself first; cycles are cut."""
+        reached: dict[str, Manifest] = {manifest.path: manifest}
+        waiting = [manifest]
+        while waiting:
+            for include in waiting.pop().includes:
+                target = self._lookup(include.path) if include.path and include.kind in kinds else None
+                if target is not None and target.path not in reached:
+                    reached[target.path] = target
+                    waiting.append(target)
+        return tuple(reached.values())
+
+    def constraints_of(self, manifest: Manifest) -> tuple[Manifest, ...]:
+        """The constraints files in force when this manifest is installed."""
+        found: dict[str, Manifest] = {}
+        for part in self.reach(manifest, "requirements"):
+            for include in part.includes:
+                target = self._lookup(include.path) if include.kind == "constraints" and include.path else None
+                if target is not None:
+                    found.update((each.path, each) for each in self.reach(target, "requirements", "constraints"))
+        return tuple(found.values())
+
+    @cached_property
+    def pairs(self) -> tuple[CompiledPair, ...]:
+        """Which compiled files were made from which inputs."""
+        return find_pairs(self._all, self._lookup, self.root)
+
+    def pinned_elsewhere(self, manifest: Manifest, dependency: Dependency) -> bool:
+        """Is the version of this entry decided by a constraint in force, a lock of the project, or a file read together with it?"""
+        if self.locks:
+            return True
+        others = (*self.constraints_of(manifest), *self.reach(manifest, "requirements")[1:])
+        return any(
+            other.name == dependency.name and other.specifier.startswith("==") for each in others for other in each.dependencies
+        )
+
+    # Roles.
+
+    def role(self, manifest: Manifest) -> Role:
+        """What the file is for."""
+        return self.found_role(manifest).role
+
+    def found_role(self, manifest: Manifest) -> Found:
+        """The role with the reason for it."""
+        return self._roles.get(manifest.path) or role_of(manifest, Surroundings({}))
+
+    @cached_property
+    def _roles(self) -> dict[str, Found]:
+        named_by: dict[str, dict[str, list[str]]] = {}
+        for edge in (*self.edges, *self._named_from_outside):
+            if edge.target is not None:
+                named_by.setdefault(edge.target.path, {}).setdefault(edge.include.kind, []).append(edge.source.path)
+        made_from = {pair.compiled.path: tuple(each.path for each in pair.inputs) for pair in self.pairs}
+        made_into = {each.path: pair.compiled.path for pair in self.pairs for each in pair.inputs}
+        for manifest in self._all:
+            if manifest.kind == "conda-lock":
+                made_into.update((other.path, manifest.path) for other in self._all if other.kind == "conda")
+        below = len(self.root) + 1 if self.root else 0
+        return {
+            manifest.path: self._overrides.get(manifest.path)
+            or role_of(
+                manifest,
+                Surroundings(
+                    named_by.get(manifest.path, {}), made_from.get(manifest.path, ()), made_into.get(manifest.path, ""),
+                    self.is_library, manifest.path[below:],
+                ),
+            )
+            for manifest in self._all
+        }  # fmt: skip

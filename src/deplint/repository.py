@@ -1,0 +1,203 @@
+"""A tree of files into a `Repository`: finds the manifests, reads them, follows what they name, and groups them into projects."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING, NamedTuple
+
+from deplint.discovery import is_example, kind_of
+from deplint.encoding import UNREADABLE, decode
+from deplint.facts import Manifest, Problem
+from deplint.model import Location, Source
+from deplint.project import Edge, Project
+from deplint.readers import read
+from deplint.roles import LOCK_KINDS, Found, Role
+from deplint.syntax.requirement import normalize
+from deplint.tree import TreeError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from deplint.tree import Tree
+
+# Folders that hold requirements, environments or images of the project above them.
+_SHARED_FOLDERS = frozenset(
+    ".circleci .ci .devcontainer .docker .github .gitlab build ci conda conda-envs conda-lock conda.recipe config configs constraints dep "
+    "dependencies deploy deployment deps dev develop devtools docker dockerfiles doc docs documentation env envs environment environments etc "
+    "install lock locks misc packaging pip pip-requirements python reqs req requirement requirements scripts setup test tests testing tool tools "
+    "utils".split()
+)
+_STRONG = frozenset(("pyproject", "pipfile", "setup.py", "pixi", *LOCK_KINDS - {"conda-explicit", "conda-list"}))
+_WEAK = frozenset(("requirements", "conda"))
+# Formats in which a PEP 263 comment names the encoding.
+_COOKIE_KINDS = frozenset(("requirements", "setup.py", "script"))
+
+
+class Settings(NamedTuple):
+    """What the user chose that decides which files are read and what they are."""
+
+    scope: tuple[str, ...] = ()
+    """The folders and files asked for, relative to the root; none means everything."""
+    excluded: Callable[[str], bool] | None = None
+    role_for: Callable[[str], str] | None = None
+    """The role that the user gave to a path, "" where none."""
+    nature: str = ""
+    """"library", "application", or "" to infer it."""
+
+
+class Repository:
+    """Everything under the linted root."""
+
+    def __init__(self, tree: Tree, settings: Settings, manifests: dict[str, Manifest], examples: dict[str, Found]) -> None:
+        self.tree = tree
+        self.settings = settings
+        self.manifests = manifests
+        """All manifests that were read, by path."""
+        self._given = examples
+        """The roles that are known by the path or by the user's word."""
+        self.projects = self._group()
+
+    @classmethod
+    def load(cls, tree: Tree, settings: Settings | None = None) -> Repository:
+        """Reads what the scope needs: whole projects, what they include wherever it stands, and the folders above them."""
+        settings = settings or Settings()
+        kinds = {
+            path: kind for path in tree.paths() if (kind := kind_of(path)) and not (settings.excluded and settings.excluded(path))
+        }
+        kinds.update({path: "requirements" for path in settings.scope if path not in kinds and _is_file(tree, path)})
+        wanted = _wanted(kinds, settings.scope)
+        given = {path: found for path in wanted if (found := _given_role(path, settings))}
+        manifests = {path: _load(tree, path, kinds[path]) for path in sorted(wanted)}
+        _follow_includes(tree, manifests, given)
+        return cls(tree, settings, manifests, given)
+
+    def project_of(self, path: str) -> Project | None:
+        """The project that a manifest belongs to."""
+        root = _rooter({each: manifest.kind for each, manifest in self.manifests.items()})(path)
+        return next((project for project in self.projects if project.root == root), None)
+
+    def _group(self) -> tuple[Project, ...]:
+        kinds = {path: manifest.kind for path, manifest in self.manifests.items()}
+        root_of = _rooter(kinds)
+        members: dict[str, list[Manifest]] = {}
+        for path, manifest in self.manifests.items():
+            members.setdefault(root_of(path), []).append(manifest)
+        first_party = frozenset(
+            normalize(manifest.metadata.name) for manifest in self.manifests.values() if manifest.metadata and manifest.metadata.name
+        )
+        outside = self._edges_across(root_of)
+        return tuple(
+            Project(
+                root, manifests, lookup=self.manifests.get, exists=self.tree.exists, overrides=self._given, nature=self.settings.nature,
+                first_party=first_party, covering_locks=_covering_locks(root, members), named_from_outside=outside.get(root, ()),
+            )
+            for root, manifests in sorted(members.items())
+        )  # fmt: skip
+
+    def _edges_across(self, root_of: Callable[[str], str]) -> dict[str, list[Edge]]:
+        """Includes that lead from one project into another, by the project that they lead to."""
+        across: dict[str, list[Edge]] = {}
+        for manifest in self.manifests.values():
+            for include in manifest.includes:
+                target = self.manifests.get(include.path) if include.path else None
+                if target is not None and root_of(target.path) != root_of(manifest.path):
+                    across.setdefault(root_of(target.path), []).append(Edge(manifest, include, target))
+        return across
+
+
+def _load(tree: Tree, path: str, kind: str) -> Manifest:
+    try:
+        data = tree.read(path)
+    except TreeError as error:
+        name = path.rsplit("/", 1)[-1]
+        return Manifest(path, kind, Source(path, ""), problems=(Problem(UNREADABLE, f"`{name}` {error}", Location(path, 0, 0)),))
+    source, problems = decode(path, data, cookie=kind in _COOKIE_KINDS)
+    if problems:
+        return Manifest(path, kind, source, problems=problems)
+    return read(source, kind)
+
+
+def _follow_includes(tree: Tree, manifests: dict[str, Manifest], given: dict[str, Found]) -> None:
+    """Reads the files that others name by `-r`, `-c` or `file =`, whatever they are called."""
+    waiting = list(manifests.values())
+    while waiting:
+        manifest = waiting.pop()
+        for include in manifest.includes:
+            path = include.path
+            if not path or path in manifests or include.kind == "member" or not tree.exists(path):
+                continue
+            manifests[path] = _load(tree, path, kind_of(path) or "requirements")
+            if manifest.path in given and given[manifest.path].role is Role.EXAMPLE:
+                given[path] = given[manifest.path]
+            waiting.append(manifests[path])
+
+
+def _given_role(path: str, settings: Settings) -> Found | None:
+    chosen = settings.role_for(path) if settings.role_for else ""
+    if chosen:
+        return Found(Role(chosen), "the configuration says so")
+    reason = is_example(path, settings.scope)
+    return Found(Role.EXAMPLE, reason) if reason else None
+
+
+def _is_file(tree: Tree, path: str) -> bool:
+    try:
+        tree.read(path)
+    except TreeError:
+        return False
+    return True
+
+
+def _rooter(kinds: dict[str, str]) -> Callable[[str], str]:
+    """A function that gives the project folder of a path: the nearest folder above it that is a project, else the root."""
+    roots = {""}
+    for path, kind in kinds.items():
+        folder = posixpath.dirname(path)
+        if kind in _STRONG or (kind in _WEAK and posixpath.basename(folder).lower() not in _SHARED_FOLDERS):
+            roots.add(folder)
+
+    def root_of(path: str) -> str:
+        folder = posixpath.dirname(path)
+        while folder not in roots:
+            folder = posixpath.dirname(folder)
+        return folder
+
+    return root_of
+
+
+def _wanted(kinds: dict[str, str], scope: Sequence[str]) -> set[str]:
+    """The paths to read: whole projects that the scope touches, and the manifests of the folders above them."""
+    if not scope or "" in scope or "." in scope:
+        return set(kinds)
+    root_of = _rooter(kinds)
+    touched = {root_of(path) for path in kinds if any(_below(path, each) for each in scope)} | {root_of(each) for each in scope}
+    above = {folder for root in touched for folder in _folders_above(root)}
+    return {path for path in kinds if root_of(path) in touched or posixpath.dirname(path) in above}
+
+
+def _below(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(f"{folder}/")
+
+
+def _folders_above(folder: str) -> Iterable[str]:
+    while folder:
+        folder = posixpath.dirname(folder)
+        yield folder
+
+
+def _covering_locks(root: str, members: dict[str, list[Manifest]]) -> tuple[Manifest, ...]:
+    """Workspace locks (uv, PDM, pixi) in folders above, where the manifest there names members."""
+    found: list[Manifest] = []
+    for folder in _folders_above(root) if root else ():
+        for manifest in members.get(folder, ()):
+            if any(include.kind == "member" and _matches(root, folder, include.target) for include in manifest.includes):
+                found += [each for each in members[folder] if each.kind in ("uv.lock", "pdm.lock", "pixi.lock")]
+    return tuple(found)
+
+
+def _matches(root: str, folder: str, pattern: str) -> bool:
+    """Does a member glob of the workspace in `folder` cover the project at `root`?"""
+    from fnmatch import fnmatchcase
+
+    below = root[len(folder) + 1 :] if folder else root
+    return fnmatchcase(below, posixpath.normpath(pattern))
