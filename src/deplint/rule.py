@@ -57,6 +57,17 @@ class Rule:
     profiles: ClassVar[tuple[str, ...]] = ALWAYS
     security: ClassVar[str] = ""
     """The "security-severity" of code scanning ("7.5") for the rules that guard the supply chain, else ""."""
+    yields_to: ClassVar[tuple[str, ...]] = ()
+    """Names of the rules that tell the same cause more exactly: where one of them speaks about the same requirement, this one is silent."""
+    yields_in_file: ClassVar[tuple[str, ...]] = ()
+    """Names of the rules that tell the story of a whole file: where one of them speaks about the file, this one is silent in it."""
+    alone: ClassVar[bool] = False
+    """What stands in the place of this rule's finding is nobody's wish (a merge conflict): no other rule speaks about anything in it."""
+    absence: ClassVar[bool] = False
+    """The finding is that a project lacks something. Most small examples lack it too, so the examples of other rules don't count it."""
+    only_for: ClassVar[tuple[str, ...]] = ()
+    """What must be there before the rule can find anything: kinds of files ("conda"), or "problems" for a rule that only passes on what
+    the readers left for it. The engine leaves the rule out, unimported, where nothing of it is there. () is anything."""
 
     def __init__(self, settings: Mapping[str, Any] | None = None, profile: str = "default") -> None:
         self.settings: Mapping[str, Any] = settings or {}
