@@ -74,7 +74,7 @@ class Node:
             return self.span
         if isinstance(content, int):
             return content + start, content + end
-        return content[start], (content[end - 1] + 1 if end > start else content[start])
+        return content[start], content[end]
 
     def plain(self) -> Any:
         """The value as plain dicts, lists and scalars."""
