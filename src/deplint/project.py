@@ -58,6 +58,7 @@ class Project:
         self._overrides = overrides or {}
         self._nature = nature
         self._named_from_outside = tuple(named_from_outside)
+        self._pinned: dict[str, frozenset[str]] = {}
         self.first_party = first_party
         self.covering_locks = tuple(covering_locks)
 
@@ -167,12 +168,15 @@ class Project:
 
     def pinned_elsewhere(self, manifest: Manifest, dependency: Dependency) -> bool:
         """Is the version of this entry decided by a constraint in force, a lock of the project, or a file read together with it?"""
-        if self.locks:
-            return True
-        others = (*self.constraints_of(manifest), *self.reach(manifest, "requirements")[1:])
-        return any(
-            other.name == dependency.name and other.specifier.startswith("==") for each in others for other in each.dependencies
-        )
+        return bool(self.locks) or dependency.name in self._pinned_around(manifest)
+
+    def _pinned_around(self, manifest: Manifest) -> frozenset[str]:
+        if manifest.path not in self._pinned:
+            others = (*self.constraints_of(manifest), *self.reach(manifest, "requirements")[1:])
+            self._pinned[manifest.path] = frozenset(
+                other.name for each in others for other in each.dependencies if other.specifier.startswith("==")
+            )
+        return self._pinned[manifest.path]
 
     # Roles.
 

@@ -20,7 +20,6 @@ _URL = re.compile(r"(?:https?|file|ftp|(?:git|hg|bzr|svn)\+[a-z]+):", re.IGNOREC
 _OTHER_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _ARCHIVE = re.compile(r"\.(?:zip|whl|tar|tar\.gz|tgz|tar\.bz2|tbz|tar\.xz|txz|tlz|tar\.lz|tar\.lzma)(?:\[[^\]]*\])?$", re.IGNORECASE)
 _EGG = re.compile(r"[#&]egg=([A-Za-z0-9][A-Za-z0-9._-]*)(\[[^\]]*\])?(?:==([0-9][A-Za-z0-9.+!]*))?")
-_OPTION = re.compile(r"(?:^| )(?=-)")
 _WHEEL = re.compile(r"([A-Za-z0-9][A-Za-z0-9._]*)-([0-9][A-Za-z0-9._!+]*)-(?:[0-9][A-Za-z0-9_.]*-)?[^-]+-[^-]+-[^-]+\.whl", re.IGNORECASE)
 _INDEX_KINDS = {
     "--index-url": "index", "--extra-index-url": "extra-index", "--find-links": "find-links",
@@ -55,11 +54,11 @@ def read_line(text: str, span: Spans, into: Collected, comment: str = "") -> Dep
     text = text.rstrip()
     if start >= len(text):
         return None
-    found = _OPTION.search(text, start) if "-" in text else None
-    if found and found.end() == start:
+    if text[start] == "-":
         return _option_line(text, start, span, into, comment)
-    cut = found.start() if found else len(text)
-    given = read_options(text, cut) if found else []
+    cut = text.find(" -", start)
+    given = read_options(text, cut) if cut >= 0 else []
+    cut = cut if cut >= 0 else len(text)
     dependency = _requirement(text[:cut], span, into, comment)
     if dependency is None:
         return None

@@ -133,6 +133,9 @@ def _direct(base: Dependency, text: str, at: int, end: int, span: Spans, path: s
     )  # fmt: skip
     if not url and not UNRESOLVED.search(text):
         return dependency, (Problem("invalid-requirement", f"`{base.written} @` names no URL", base.location, "a URL is missing"),)
+    if rest < end and text[rest] != ";" and not UNRESOLVED.search(text):
+        message = f"`{_short(text[rest:end])}` follows the URL of `{base.written}`, where only ` ; marker` may"
+        return dependency, (Problem("invalid-requirement", message, Location(path, *span(rest, end)), "unexpected", subject=base.name),)
     if marker and not _marker_is_valid(marker):
         return dependency, (_invalid_marker(dependency, path),)
     return dependency, ()

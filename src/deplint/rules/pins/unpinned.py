@@ -1,0 +1,64 @@
+"""DPL101 unpinned: an entry of a deployed file that leaves its version open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deplint.exemptions import is_exempt
+from deplint.roles import Role
+from deplint.rule import Rule, Severity
+from deplint.versions import pin_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deplint.facts import Dependency
+    from deplint.model import Diagnostic
+    from deplint.project import Project
+
+
+class Unpinned(Rule):
+    """Entry without a version, or with nothing but a lower bound, in a file that an application is installed from.
+
+    ## Why is this bad?
+    The next install takes whatever is newest on that day. A build that worked on Monday breaks on Wednesday, and nobody changed a line.
+
+    ## Example
+    ```bad requirements.txt
+    flask
+    ```
+    ```good requirements.txt
+    flask==3.0.2
+    ```
+    Ranges belong in a `requirements.in`, from which `pip-compile` or `uv pip compile` writes the pinned `requirements.txt`. Files of
+    libraries, inputs of a compiler, constraints, and entries whose version a lock or a constraints file decides are not flagged.
+    """
+
+    code = "DPL101"
+    severity = Severity.WARNING
+    strict_severity = Severity.ERROR
+
+    def check(self, project: Project) -> Iterator[Diagnostic]:
+        for manifest in project.with_role(Role.DEPLOY):
+            if manifest.kind != "requirements" or project.is_library:
+                continue
+            for dependency in manifest.dependencies:
+                if is_exempt(dependency, project) or pin_kind(dependency) not in ("none", "floor"):
+                    continue
+                if not project.pinned_elsewhere(manifest, dependency):
+                    yield self._finding(dependency)
+
+    def _finding(self, dependency: Dependency) -> Diagnostic:
+        if dependency.specifier:
+            said = f"has only a lower bound (`{dependency.specifier}`)"
+            place = dependency.part(dependency.specifier_span)
+        else:
+            said = "has no version"
+            place = dependency.part(dependency.name_span)
+        return self.found(
+            place,
+            f"`{dependency.written}` {said}, so every install may get another one; pin it to the version that you tested",
+            label="any newer release fits",
+            help=f"pip freeze | grep -i '^{dependency.written}=='",
+            subject=dependency.name,
+        )
