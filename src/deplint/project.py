@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from deplint.pairs import CompiledPair, find_pairs
-from deplint.roles import LOCK_KINDS, Found, Role, Surroundings, role_of
+from deplint.roles import LOCK_KINDS, Found, Role, Surroundings, development_word, role_of
 from deplint.syntax.requirement import normalize
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ class Project:
     @cached_property
     def pairs(self) -> tuple[CompiledPair, ...]:
         """Which compiled files were made from which inputs."""
-        return find_pairs(self._all, self._lookup, self.root)
+        return find_pairs(self._all, self._lookup)
 
     def pinned_elsewhere(self, manifest: Manifest, dependency: Dependency) -> bool:
         """Is the version of this entry decided by a constraint in force, a lock of the project, or a file read together with it?"""
@@ -187,6 +187,11 @@ class Project:
     def found_role(self, manifest: Manifest) -> Found:
         """The role with the reason for it."""
         return self._roles.get(manifest.path) or role_of(manifest, Surroundings({}))
+
+    def serves_development(self, manifest: Manifest) -> bool:
+        """Does the file's name or folder say that it is for tests, linting, documentation or the like, compiled or not?"""
+        below = len(self.root) + 1 if self.root else 0
+        return self.role(manifest) is Role.DEV or bool(development_word(manifest.path, manifest.path[below:]))
 
     @cached_property
     def _roles(self) -> dict[str, Found]:

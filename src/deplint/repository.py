@@ -153,7 +153,7 @@ def _rooter(kinds: dict[str, str]) -> Callable[[str], str]:
     roots = {""}
     for path, kind in kinds.items():
         folder = posixpath.dirname(path)
-        if kind in _STRONG or (kind in _WEAK and posixpath.basename(folder).lower() not in _SHARED_FOLDERS):
+        if kind in _STRONG or (kind in _WEAK and not _is_shared(posixpath.basename(folder).lower())):
             roots.add(folder)
 
     def root_of(path: str) -> str:
@@ -163,6 +163,10 @@ def _rooter(kinds: dict[str, str]) -> Callable[[str], str]:
         return folder
 
     return root_of
+
+
+def _is_shared(name: str) -> bool:
+    return name in _SHARED_FOLDERS or "requirement" in name or name.startswith(("docker", "conda"))
 
 
 def _wanted(kinds: dict[str, str], scope: Sequence[str]) -> set[str]:

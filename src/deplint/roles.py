@@ -54,7 +54,8 @@ _DEV_WORDS = frozenset(
     "dev devel develop developer development test tests testing unittest lint linting linter lints doc docs documentation sphinx rtd ci qa quality "
     "typing types typecheck type mypy pylint flake8 black ruff style format formatting pytest tox nox coverage precommit release releasing publish "
     "tool tools tooling bench benchmark benchmarks notebook notebooks debug local build building package packaging example examples demo demos "
-    "check checks tutorial tutorials fuzz perf profiling contributing contrib twine bump changelog e2e integration functional selenium".split()
+    "check checks tutorial tutorials fuzz perf profiling contributing contrib twine bump changelog e2e integration functional selenium "
+    "readthedocs doctest doctests playwright devcontainer".split()
 )
 _PROD_WORDS = frozenset("prod production deploy deployment main base common core app server runtime release web heroku".split())
 _WORD = re.compile(r"[A-Za-z0-9]+")
@@ -121,11 +122,19 @@ def _is_pinned(manifest: Manifest) -> bool:
     return exact * 5 >= len(manifest.dependencies) * 4
 
 
+def development_word(path: str, below: str = "") -> str:
+    """The word that says that a file serves development: a folder's whole name, or a word in the part of the path below its project."""
+    for folder in path.lower().split("/")[:-1]:
+        if folder in _DEV_WORDS:
+            return folder
+    words = [word.lower() for word in _WORD.findall((below or path).rsplit(".", 1)[0])]
+    return next((word for word in words if word in _DEV_WORDS), "")
+
+
 def _by_name(manifest: Manifest, around: Surroundings) -> Found | None:
-    words = [word.lower() for word in _WORD.findall(around.below.rsplit(".", 1)[0])]
-    for word in words:
-        if word in _DEV_WORDS and not (word == "release" and "requirements" in words):
-            return Found(Role.DEV, f"`{word}` in its path")
+    word = development_word(manifest.path, around.below)
+    if word:
+        return Found(Role.DEV, f"`{word}` in its path")
     name_words = [word.lower() for word in _WORD.findall(around.below.rsplit("/", 1)[-1].rsplit(".", 1)[0])]
     for word in name_words:
         if word in _PROD_WORDS and not around.is_library and not _by_hashes(manifest):
@@ -140,10 +149,9 @@ def _by_hashes(manifest: Manifest) -> Found | None:
 
 
 def _conda(manifest: Manifest, around: Surroundings) -> Found:
-    words = [word.lower() for word in _WORD.findall(around.below.rsplit(".", 1)[0])]
-    for word in words:
-        if word in _DEV_WORDS:
-            return Found(Role.DEV, f"`{word}` in its path")
+    word = development_word(manifest.path, around.below)
+    if word:
+        return Found(Role.DEV, f"`{word}` in its path")
     if around.compiles_into:
         return Found(Role.INPUT, f"locked in {around.compiles_into}")
     if around.is_library:

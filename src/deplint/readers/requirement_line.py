@@ -86,6 +86,8 @@ def _requirement(text: str, span: Spans, into: Collected, comment: str) -> Depen
         message = f"`{stripped[:60]}` is a command, not a requirement: pip refuses the whole file"
         into.problems.append(Problem("invalid-requirement", message, place, "one requirement for each line, without the command"))
         return None
+    if stripped.endswith(";"):  # pip takes an empty marker, PEP 508 does not
+        text = text[: end - 1]
     dependency, problems = parse_requirement(text, span, into.path, group=into.group, comment=comment)
     into.problems.extend(problems)
     return dependency

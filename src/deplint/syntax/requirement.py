@@ -101,7 +101,7 @@ def _versioned(
     if text.startswith(";", position):
         marker_start = _skip(text, position + 1)
         marker = _MARKER.match(text, marker_start, end)
-        plain = plain and (marker_start == end or (marker is not None and marker.end() == end))
+        plain = plain and marker is not None and marker.end() == end
     elif position < end:
         plain = False
     if not plain:
