@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from deplint.syntax.yaml import Document
 
 _TEMPLATE = re.compile(r"\{\{|\{%")
-_CONDA_KEY = re.compile(r"^(?:dependencies|channels)[ \t]*:", re.MULTILINE)
-_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
+_CONDA_KEY = re.compile(r"^dependencies[ \t]*:", re.MULTILINE)
 _SELECTOR = re.compile(r"\[[ ]*(not[ ]+)?([a-z0-9]+)[ ]*\]")
 _SECTION = re.compile(r"sel\((not[ ]+)?([a-z0-9]+)\)")
 _PLATFORMS = {
@@ -52,8 +51,8 @@ def read(source: Source) -> Manifest:
 
 def _unreadable(source: Source, error: YamlError) -> tuple[Problem, ...]:
     text = source.text
-    if not _CONDA_KEY.search(text) or _TEMPLATE.search(text) or _CONFLICT.search(text) or "\0" in text:
-        return ()  # not ours, to be filled in, or told by another rule
+    if not _CONDA_KEY.search(text) or _TEMPLATE.search(text) or "\0" in text:
+        return ()  # not ours, to be filled in, or told before by the decoder
     message = f"the file is not valid YAML: {error.message}"
     return (Problem("unreadable-file", message, source.at(error.start, error.end), "conda stops here"),)
 
