@@ -40,10 +40,16 @@ def run() -> Run:
     def run_tool(tool: str, *arguments: str | Path, cwd: Path = ROOT, **env: str) -> subprocess.CompletedProcess[str]:
         kept = {key: value for key, value in os.environ.items() if key.upper() in KEPT or key.startswith("PIP_")}
         program = sys.executable if tool == "python" else _beside(tool)
-        command = [program, *map(str, arguments)]
         return subprocess.run(
-            command, cwd=cwd, env=kept | {"PYTHONUTF8": "1"} | env, stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8", check=False
-        )  # fmt: skip
+            [program, *map(str, arguments)],
+            cwd=cwd,
+            env=kept | {"PYTHONUTF8": "1"} | env,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
 
     return run_tool
 

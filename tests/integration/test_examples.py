@@ -1,4 +1,7 @@
-"""Each example prints exactly what its expected.txt says. `DEPLINT_UPDATE=1 pytest tests/integration/test_examples.py` writes the files anew."""
+"""Each example prints exactly what its expected.txt says.
+
+`DEPLINT_UPDATE=1 pytest tests/integration/test_examples.py` writes those files anew.
+"""
 
 from __future__ import annotations
 

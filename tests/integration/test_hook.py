@@ -28,7 +28,9 @@ READ = [
     ".python-version", ".tool-versions", "runtime.txt", "tool.py", "requirments.txt", "req.txt", "dev-reqs.txt", "deps/prod.txt",
     "conda-linux-64.lock", "explicit/linux-64.txt", "conda/envs/gpu.yaml", "tool.py.lock", "REQUIREMENTS.TXT",
 ]  # fmt: skip
-NOT_READ = ["README.md", "src/app.js", "notes.txt", "package-lock.json", "docs/environment.md", "robots.txt", "Cargo.lock", "setup.pyc", "image.png"]
+NOT_READ = [
+    "README.md", "src/app.js", "notes.txt", "package-lock.json", "docs/environment.md", "robots.txt", "Cargo.lock", "setup.pyc", "image.png",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("folder", ["", "services/api/"])
@@ -84,9 +86,8 @@ def test_the_real_pre_commit_runs_it(repository: Path, tmp_path: Path, run: Run)
         pytest.skip("pre-commit installs hooks from a Git repository")
 
     def try_repo(*files: str) -> CompletedProcess[str]:
-        return run(
-            "pre-commit", "try-repo", ROOT, "deplint", "--verbose", "--color=never", *files, cwd=repository, PRE_COMMIT_HOME=str(tmp_path / "cache")
-        )  # fmt: skip
+        arguments = ["try-repo", ROOT, "deplint", "--verbose", "--color=never", *files]
+        return run("pre-commit", *arguments, cwd=repository, PRE_COMMIT_HOME=str(tmp_path / "cache"))
 
     failed = try_repo("--all-files")
     assert failed.returncode == 1, failed.stdout + failed.stderr
