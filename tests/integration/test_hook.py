@@ -29,7 +29,7 @@ READ = [
     "conda-linux-64.lock", "explicit/linux-64.txt", "conda/envs/gpu.yaml", "tool.py.lock", "REQUIREMENTS.TXT",
 ]  # fmt: skip
 NOT_READ = [
-    "README.md", "src/app.js", "notes.txt", "package-lock.json", "docs/environment.md", "robots.txt", "Cargo.lock", "setup.pyc", "image.png",
+    "README.md", "src/app.js", "notes.txt", "package-lock.json", "docs/environment.md", "robots.txt", "Cargo.lock", "image.png",
 ]  # fmt: skip
 
 

@@ -46,7 +46,7 @@ def installed(wheel: Path, network: None, tmp_path_factory: pytest.TempPathFacto
 def outside(program: Path, *arguments: str, cwd: Path) -> CompletedProcess[str]:
     env = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "GITHUB_", "DEPLINT_"))}
     command = [str(program), *arguments]
-    return subprocess.run(command, cwd=cwd, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8", check=False)
+    return subprocess.run(command, cwd=cwd, env=env, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", check=False)
 
 
 def test_holds_every_file_of_the_package(wheel: Path) -> None:
