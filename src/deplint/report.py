@@ -176,6 +176,17 @@ class Report:
         source = self.sources.get(location.path)
         return source.position(location.end) if source else Position(1, 1)
 
+    def data(self, path: str) -> bytes | None:
+        """The bytes of a file, None where they are not to be had."""
+        from deplint.tree import TreeError
+
+        if self.read is None:
+            return None
+        try:
+            return self.read(path)
+        except (TreeError, OSError):
+            return None
+
     def display(self, path: str) -> str:
         """A path of the tree as the user would write it: relative to the folder the user stands in."""
         if not self.root or not self.cwd or self.root == self.cwd:
