@@ -154,13 +154,7 @@ class DiskTree:
 
     def read(self, path: str) -> bytes:
         # Before the first listing every path counts as one that nobody has looked at.
-        full = self._full(path) if path in self._plain else self._inside(normalized(path))
-        try:
-            return _read(full)
-        except ValueError:
-            raise TreeError("is not a path") from None
-        except OSError as error:
-            raise TreeError(_why(error)) from None
+        return read_file(self._full(path) if path in self._plain else self._inside(normalized(path)))
 
     def _list(self) -> list[str]:
         found: set[str] = set()
@@ -234,23 +228,39 @@ def printable(path: str) -> str:
     return path
 
 
-def _read(full: str) -> bytes:
-    """The bytes of a regular file. A FIFO, device, socket or folder is refused without opening it: that may block, or do something."""
-    _check(os.stat(full))
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(full, flags)
+def read_file(full: str) -> bytes:
+    """The bytes of a regular file. A FIFO, device, socket or folder is refused without opening it: that may block, or do something.
+
+    Raises TreeError.
+    """
     try:
-        size = _check(os.fstat(descriptor))
-        parts = []
-        while part := os.read(descriptor, min(size, LARGEST) + 1):
-            parts.append(part)
-            size -= len(part)
-            if size < -LARGEST:
-                raise TreeError(_too_large(LARGEST - size))
-            size = max(size, 0)
-        return parts[0] if len(parts) == 1 else b"".join(parts)
-    finally:
-        os.close(descriptor)
+        _check(os.stat(full))
+        descriptor = os.open(full, _FLAGS)
+        try:
+            return _content(descriptor)
+        finally:
+            os.close(descriptor)
+    except ValueError:
+        raise TreeError("is not a path") from None
+    except OSError as error:
+        raise TreeError(_why(error)) from None
+
+
+# Should the file have become a FIFO or a terminal in the meantime, opening it does not block or take control.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+
+
+def _content(descriptor: int) -> bytes:
+    parts = []
+    total = 0
+    wanted = _check(os.fstat(descriptor)) + 1
+    while part := os.read(descriptor, wanted):
+        parts.append(part)
+        total += len(part)
+        if total > LARGEST:
+            raise TreeError(_too_large(total))
+        wanted = 1 << 16
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def _check(status: os.stat_result) -> int:
