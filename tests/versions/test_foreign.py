@@ -113,7 +113,7 @@ foreign = st.text("=<>!~^*.,|x 0123ab()[]'+-_\n\0", max_size=24)
 
 
 @given(foreign)
-@settings(max_examples=400)
+@settings(max_examples=250)
 def test_a_translation_is_a_specifier(text: str) -> None:
     for specifier in (*(poetry_union(text) or ()), conda_to_pep440(text) or ""):
         assert verdict(specifier, "1.0") is not None

@@ -29,7 +29,7 @@ def releases(text: str) -> tuple[tuple[int, int, int], ...]:
     are or will be.
     """
     named = mentioned(text)
-    minors = {(2, minor) for minor in range(_LAST_OF_2 + 1)} | {(3, minor) for minor in range(61)} | {(4, 0), (4, 1)}
+    minors = {(2, minor) for minor in range(_LAST_OF_2 + 1)} | {(3, minor) for minor in range(31)} | {(4, 0), (4, 1)}
     patches: dict[Minor, set[int]] = {}
     for version in named:
         major, minor, patch = (*version, 0, 0)[:3]
@@ -76,7 +76,7 @@ def admits_python(specifier: str, python: str) -> bool:
 
 
 def admitted_minors(specifier: str) -> frozenset[Minor]:
-    """The minor versions from 2.0 to 3.60 of which some release is let in; empty where the specifier is not PEP 440."""
+    """The minor versions from 2.0 to 3.30 of which some release is let in; empty where the specifier is not PEP 440."""
     return _admitted(specifier) if is_valid(specifier) else frozenset()
 
 
