@@ -25,11 +25,11 @@ GROUP = "deplint.rules"
 OWN_PREFIX = "DPL"
 PREFIX = re.compile(r"[A-Z][A-Z0-9]*")
 CODE = re.compile(r"[A-Z][A-Z0-9]*?[0-9]{3}")
-DECLARATION = re.compile(r"^    (code|profiles|only_for)(?:: [^=\n]+)? = (.+)$", re.MULTILINE)
+DECLARATION = re.compile(r"^    (code|profiles|only_for|absence)(?:: [^=\n]+)? = (.+)$", re.MULTILINE)
 STRINGS = re.compile(r'\((?:"[\w.-]+",? ?)*\)')
 
 
-class BrokenRule(Exception):
+class BrokenRuleError(Exception):
     """A rule file does not hold the rule that its name promises."""
 
 
@@ -43,12 +43,13 @@ class Entry(NamedTuple):
     module: str
     family: str
     origin: str = ""
+    absence: bool = False
 
     def load(self) -> type[Rule]:
-        """The rule's class. Raises BrokenRule, or whatever importing the file raises."""
+        """The rule's class. Raises BrokenRuleError, or whatever importing the file raises."""
         rule = rule_in(self.module)
         if rule.code != self.code:
-            raise BrokenRule(f"{self.module} has the code `{rule.code}`, but its text says `{self.code}`")
+            raise BrokenRuleError(f"{self.module} has the code `{rule.code}`, but its text says `{self.code}`")
         return rule
 
 
@@ -91,7 +92,7 @@ def builtin() -> Catalogue:
 
     found = [result for folder in deplint.rules.__path__ for result in rules_in("deplint.rules", folder)]
     if not found:
-        raise BrokenRule("deplint's own rules are missing: it must be installed as files in a folder")
+        raise BrokenRuleError("deplint's own rules are missing: it must be installed as files in a folder")
     return Catalogue(
         tuple(sorted(result for result in found if isinstance(result, Entry))),
         tuple(result for result in found if isinstance(result, Failure)),
@@ -173,10 +174,10 @@ def joined(own: Catalogue, announced: Iterable[Announcement]) -> Catalogue:
 
 def _claim(plugin: Announcement, owned: dict[str, str]) -> None:
     if not PREFIX.fullmatch(plugin.prefix):
-        raise BrokenRule(f"`{plugin.prefix}` is no prefix for codes, which is capital letters and digits, such as `ACME`")
+        raise BrokenRuleError(f"`{plugin.prefix}` is no prefix for codes, which is capital letters and digits, such as `ACME`")
     for prefix, owner in owned.items():
         if plugin.prefix.startswith(prefix) or prefix.startswith(plugin.prefix):
-            raise BrokenRule(f"the prefix `{plugin.prefix}` belongs to {owner}")
+            raise BrokenRuleError(f"the prefix `{plugin.prefix}` belongs to {owner}")
     owned[plugin.prefix] = plugin.origin
 
 
@@ -186,10 +187,10 @@ def _rules_of(plugin: Announcement) -> list[Entry | Failure]:
     package = import_module(plugin.package)
     folders = getattr(package, "__path__", None)
     if folders is None:
-        raise BrokenRule("it is a module, but the entry point must name a package of rule files")
+        raise BrokenRuleError("it is a module, but the entry point must name a package of rule files")
     found = [result for folder in folders for result in rules_in(plugin.package, folder, plugin.origin)]
     if not found:
-        raise BrokenRule("no rule in it")
+        raise BrokenRuleError("no rule in it")
     return found
 
 
@@ -204,7 +205,7 @@ def _objection(entry: Entry, prefix: str, taken: set[str]) -> str:
 
 def _described(error: BaseException) -> str:
     text = str(error)
-    return text if isinstance(error, BrokenRule) else f"{type(error).__name__}{': ' if text else ''}{text}"
+    return text if isinstance(error, BrokenRuleError) else f"{type(error).__name__}{': ' if text else ''}{text}"
 
 
 def rules_in(package: str, folder: str, origin: str = "") -> Iterator[Entry | Failure]:
@@ -227,14 +228,15 @@ def _entry(module: str, path: str, family: str, origin: str) -> Entry | Failure:
     code = declared.get("code", "").strip('"')
     profiles = PROFILES if declared.get("profiles", "ALWAYS") == "ALWAYS" else _strings(declared["profiles"])
     only_for = _strings(declared.get("only_for", "()"))
+    absence = declared.get("absence", "False") == "True"
     if not CODE.fullmatch(code) or profiles is None or only_for is None:
         # Written in a way that the text alone does not tell: the class does.
         try:
             rule = rule_in(module)
         except (Exception, SystemExit) as error:
             return Failure(origin or "deplint", f"`{module}` can't be used: {_described(error)}")
-        code, profiles, only_for = rule.code, rule.profiles, rule.only_for
-    return Entry(code, module.rpartition(".")[2].replace("_", "-"), profiles, only_for, module, family, origin)
+        code, profiles, only_for, absence = rule.code, rule.profiles, rule.only_for, rule.absence
+    return Entry(code, module.rpartition(".")[2].replace("_", "-"), profiles, only_for, module, family, origin, absence)
 
 
 def _strings(value: str) -> tuple[str, ...] | None:
@@ -245,13 +247,13 @@ def _strings(value: str) -> tuple[str, ...] | None:
 
 
 def rule_in(module: str) -> type[Rule]:
-    """The rule class of a rule file: its name is the file's in CamelCase. Raises BrokenRule where it isn't there or is no rule."""
+    """The rule class of a rule file: its name is the file's in CamelCase. Raises BrokenRuleError where it isn't there or is no rule."""
     from importlib import import_module
 
     expected = "".join(word.capitalize() for word in module.rpartition(".")[2].split("_"))
     rule = getattr(import_module(module), expected, None)
     if not (isinstance(rule, type) and issubclass(rule, Rule)):
-        raise BrokenRule(f"{module} has no rule class `{expected}`")
+        raise BrokenRuleError(f"{module} has no rule class `{expected}`")
     if not isinstance(getattr(rule, "code", None), str) or not hasattr(rule, "severity"):
-        raise BrokenRule(f"`{expected}` in {module} has no code or no severity")
+        raise BrokenRuleError(f"`{expected}` in {module} has no code or no severity")
     return rule

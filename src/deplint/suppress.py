@@ -103,6 +103,11 @@ class Ledger:
             else:
                 yield diagnostic
 
+    def note(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Suppressions of these are needed, though nobody counts them as suppressed."""
+        for diagnostic in diagnostics:
+            self._silenced(diagnostic)
+
     def _silenced(self, diagnostic: Diagnostic) -> bool:
         path = diagnostic.location.path
         source = self._sources.get(path)

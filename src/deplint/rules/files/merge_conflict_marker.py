@@ -21,8 +21,9 @@ class MergeConflictMarker(Rule):
     """Merge conflict that was committed before anyone resolved it.
 
     ## Why is this bad?
-    git writes `<<<<<<<`, `=======` and `>>>>>>>` around the lines that two branches changed differently, for a person to choose. A file that
-    still holds them can't be installed from: pip refuses the marks as invalid requirements, and TOML, YAML and JSON with them can't be read.
+    git writes `<<<<<<<`, `=======` and `>>>>>>>` around the lines that two branches changed differently, for a person to choose. A file
+    that still holds them can't be installed from: pip refuses the marks as invalid requirements, and TOML, YAML and JSON with them can't
+    be read.
 
     ## Example
     ```bad requirements.txt
@@ -87,5 +88,5 @@ class MergeConflictMarker(Rule):
             yield self._rest(source, begin)
 
     def _rest(self, source: Source, mark: re.Match[str]) -> Diagnostic:
-        message = f"`{mark[0][:7]}` is the rest of a merge conflict"
-        return self.found(source.at(*mark.span()), message, label="left over", help="delete the line, and what of the other side is left with it")
+        message = f"`{mark[0][:7]}` is left over from a merge conflict"
+        return self.found(source.at(*mark.span()), message, label="left over", help="delete the line, and what came with it")

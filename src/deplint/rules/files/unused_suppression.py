@@ -18,11 +18,11 @@ class UnusedSuppression(Rule):
     """Suppression that matches no finding, names no rule, or can't be understood.
 
     ## Why is this bad?
-    An ignore that nothing needs any longer hides the next mistake on its line. One that names no rule, or one that doesn't exist, does nothing
-    at all, although its author believes that it does.
+    An ignore that nothing needs any longer hides the next mistake on its line. One that names no rule, or one that doesn't exist, does
+    nothing at all, although its author believes that it does.
 
-    Only rules that ran are judged: what is ignored for a rule that is switched off stays as it is. A suppression names its rules, because one
-    that silences everything would silence tomorrow's findings too.
+    Only rules that ran are judged: what is ignored for a rule that is switched off stays as it is. A suppression names its rules, because
+    one that silences everything would silence tomorrow's findings too.
 
     ## Example
     ```bad requirements.txt
@@ -55,7 +55,7 @@ class UnusedSuppression(Rule):
         fix = Fix(title, (removal(suppression, mentions),), safe=True)
         for mention in mentions:
             message = f"`{mention.text}` finds nothing {where}, so there is nothing to ignore"
-            yield self.found(mention.location, message, label="not needed", help=title, fix=fix, subject=mention.text)
+            yield self.found(mention.location, message, label="not needed", fix=fix, subject=mention.text)
 
     def _refused(self, suppression: Suppression) -> Diagnostic:
         mark = "deplint: ignore" if suppression.lines else "deplint: ignore-file"
@@ -66,5 +66,5 @@ class UnusedSuppression(Rule):
         from difflib import get_close_matches
 
         nearest = get_close_matches(mention.text[:80].lower(), ledger.known, n=1)
-        help = f"write `{nearest[0]}`" if nearest else "see `deplint rule` for all rules, or remove the name"
-        return self.found(mention.location, f"`{mention.text}` is no rule", label="no such rule", help=help, subject=mention.text)
+        advice = f"write `{nearest[0]}`" if nearest else "see `deplint rule` for all rules, or remove the name"
+        return self.found(mention.location, f"`{mention.text}` is no rule", label="no such rule", help=advice, subject=mention.text)
