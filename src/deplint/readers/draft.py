@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from deplint.syntax.node import Node
     from deplint.syntax.toml import Document, TomlError
 
-# A marker that a merge left behind, as in requirements files: the rule on merge conflicts tells it, from the text itself.
+# A mark that a merge left behind, and the two that prove it: the rule on merge conflicts tells them, from the text itself.
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
+_PROOF = re.compile(r"^(?:<{7}|>{7})(?=[ \r\n]|\Z)", re.MULTILINE)
 _WIDEST_INDENT = 200
 
 
@@ -190,7 +191,7 @@ def broken(source: Source, kind: str, error: TomlError) -> Manifest:
     line = source.line(source.position(error.start).line)
     what = "`# /// script` opens a block that" if kind == "script" else f"`{source.path.rpartition('/')[2]}`"
     problem = Problem("unreadable-file", f"{what} is not valid TOML: {error.message}", source.at(error.start, error.end), "here")
-    return Manifest(source.path, kind, source, problems=() if _CONFLICT.match(line) else (problem,))
+    return Manifest(source.path, kind, source, problems=() if _CONFLICT.match(line) and _PROOF.search(source.text) else (problem,))
 
 
 def _kind(value: object) -> str:

@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 from deplint.facts import Dependency, Group, PackageIndex, PythonConstraint
 from deplint.names import normalize
 from deplint.readers.draft import Draft, broken
+from deplint.readers.entry_parts import is_true, with_conditions, with_extras, with_version
 from deplint.readers.references import host_of, read_reference
 from deplint.syntax.toml import TomlError, parse_document
 
 if TYPE_CHECKING:
-    from deplint.facts import Manifest, Span
+    from collections.abc import Iterator
+
+    from deplint.facts import Manifest
     from deplint.model import Source
     from deplint.syntax.node import Node
 
@@ -48,8 +51,8 @@ def read(source: Source) -> Manifest:
     for name, table in document.root.items():
         if name in _GROUPS or name not in _RESERVED:
             _packages(draft, name, table)
-    allowed = document.root.get("pipenv", "allow_prereleases")
-    if allowed is not None and allowed.value is True:
+    settings = document.root.get("pipenv")
+    if settings is not None and is_true(settings, "allow_prereleases"):
         draft.dependencies[:] = [dependency._replace(prereleases=True) for dependency in draft.dependencies]
     _sources(draft, document.root.get("source"))
     _pythons(draft, document.root)
@@ -74,7 +77,7 @@ def _package(draft: Draft, written: str, value: Node, group: str, where: str) ->
         form="pipfile", comment=draft.comment(start, value.end),
     )  # fmt: skip
     if isinstance(value.value, str):
-        draft.dependencies.append(_versioned(base, value))
+        draft.dependencies.append(with_version(base, value))
     elif not value.is_mapping:
         draft.refuse(value, f"{where}.{written}", "a version or a table")
     elif value.value and _KEYS.isdisjoint(value.value):
@@ -84,50 +87,27 @@ def _package(draft: Draft, written: str, value: Node, group: str, where: str) ->
         draft.dependencies.append(_from_table(base, value))
 
 
-def _versioned(dependency: Dependency, node: Node) -> Dependency:
-    text = node.string
-    start = len(text) - len(text.lstrip())
-    end = max(start, len(text.rstrip()))
-    return dependency._replace(specifier=text[start:end], specifier_span=node.inner(start, end) if start < end else None)
-
-
 def _from_table(dependency: Dependency, table: Node) -> Dependency:
-    version, extras, editable, index = (table.get(key) for key in ("version", "extras", "editable", "index"))
-    if version is not None and version.string:
-        dependency = _versioned(dependency, version)
-    if extras is not None and extras.is_sequence:
-        names = tuple(normalize(extra.string) for extra in extras.elements() if extra.string)
-        dependency = dependency._replace(extras=names, extras_span=extras.span)
-    marker, marker_span = _marker(table)
-    dependency = dependency._replace(
-        marker=marker, marker_span=marker_span, editable=editable is not None and editable.value is True,
-        index=index.string if index is not None else "",
-    )  # fmt: skip
-    reference = read_reference(table, ("ref",))
+    dependency = with_extras(with_version(dependency, table.get("version")), table.get("extras"))
+    dependency = with_conditions(dependency, list(_conditions(table)))
+    index, reference = table.get("index"), read_reference(table, ("ref",))
+    dependency = dependency._replace(editable=is_true(table, "editable"), index=index.string if index is not None else "")
     if reference is None:
         return dependency
-    made_up = _MADE_UP.fullmatch(dependency.written) is not None
-    return dependency._replace(
-        url=reference.url, url_span=reference.span, path=reference.path, name="" if made_up else dependency.name
-    )
+    name = "" if _MADE_UP.fullmatch(dependency.written) else dependency.name
+    return dependency._replace(url=reference.url, url_span=reference.span, path=reference.path, name=name)
 
 
-def _marker(table: Node) -> tuple[str, Span | None]:
-    """`markers`, and the keys that are the name of a marker variable (`sys_platform = "== 'win32'"`), as one marker."""
-    parts: list[str] = []
-    span: Span | None = None
+def _conditions(table: Node) -> Iterator[tuple[str, Node]]:
+    """`markers`, and the keys that are the name of a marker variable (`sys_platform = "== 'win32'"`)."""
     for key in ("markers", *_MARKERS):
         node = table.get(key)
-        if node is None or not node.string.strip():
+        text = node.string.strip() if node is not None else ""
+        if node is None or not text:
             continue
-        text = node.string.strip()
         if key != "markers":
             text = f"{key} {text}" if _COMPARISON.match(text) else f'{key} == "{text}"'
-        parts.append(text)
-        span = span or node.inner(0, len(node.string))
-    if len(parts) > 1:
-        parts = [f"({part})" if " or " in part else part for part in parts]
-    return " and ".join(parts), span
+        yield text, node
 
 
 def _sources(draft: Draft, node: Node | None) -> None:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from deplint.facts import Dependency
 from deplint.names import normalize
+from deplint.readers.entry_parts import is_true, with_conditions, with_extras, with_version
 from deplint.readers.references import read_reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from deplint.facts import Span
     from deplint.readers.draft import Draft
     from deplint.syntax.node import Node
 
@@ -39,7 +39,7 @@ def read_entry(draft: Draft, name: str, entry: Node, value: Node, group: str, wh
         comment=draft.comment(start, end),
     )  # fmt: skip
     if isinstance(value.value, str):
-        yield _constrained(base, value)
+        yield with_version(base, value)
     elif not value.is_mapping:
         draft.refuse(value, f"{where}.{name}", "a version constraint or a table")
     elif value.value and _KEYS.isdisjoint(value.value):
@@ -49,60 +49,30 @@ def read_entry(draft: Draft, name: str, entry: Node, value: Node, group: str, wh
         yield _from_table(base, value)
 
 
-def _constrained(dependency: Dependency, node: Node) -> Dependency:
-    return dependency._replace(specifier=node.string.strip(), specifier_span=stripped(node))
-
-
-def stripped(node: Node) -> Span | None:
-    """The place of a string without the blanks at its ends; None for a blank one."""
-    text = node.string
-    start = len(text) - len(text.lstrip())
-    end = len(text.rstrip())
-    return node.inner(start, end) if start < end else None
-
-
 def _from_table(dependency: Dependency, table: Node) -> Dependency:
-    version, source = table.get("version"), table.get("source")
-    if version is not None and version.string:
-        dependency = _constrained(dependency, version)
-    extras = table.get("extras")
-    if extras is not None and extras.is_sequence:
-        names = tuple(normalize(extra.string) for extra in extras.elements() if extra.string)
-        dependency = dependency._replace(extras=names, extras_span=extras.span)
-    marker, marker_span = _marker(table)
+    dependency = with_extras(with_version(dependency, table.get("version")), table.get("extras"))
+    dependency = with_conditions(dependency, list(_conditions(table)))
+    source, reference = table.get("source"), read_reference(table)
     dependency = dependency._replace(
-        marker=marker, marker_span=marker_span, optional=_is_true(table, "optional"), editable=_is_true(table, "develop"),
-        prereleases=_is_true(table, "allow-prereleases", "allows-prereleases"), index=source.string if source is not None else "",
+        optional=is_true(table, "optional"), editable=is_true(table, "develop"),
+        prereleases=is_true(table, "allow-prereleases", "allows-prereleases"), index=source.string if source is not None else "",
     )  # fmt: skip
-    reference = read_reference(table)
     if reference is None:
         return dependency
     return dependency._replace(url=reference.url, url_span=reference.span, path=reference.path)
 
 
-def _is_true(table: Node, *keys: str) -> bool:
-    return any(node is not None and node.value is True for node in map(table.get, keys))
-
-
-def _marker(table: Node) -> tuple[str, Span | None]:
-    """What `markers`, `python` and `platform` say together, as one marker; the place of the first of them."""
-    parts: list[str] = []
-    span: Span | None = None
+def _conditions(table: Node) -> Iterator[tuple[str, Node]]:
+    """What `markers`, `python` and `platform` say, as markers."""
     for key in ("markers", "python", "platform"):
         node = table.get(key)
-        if node is None or not node.string.strip():
-            continue
-        text = node.string.strip()
-        if key == "python":
+        text = node.string.strip() if node is not None else ""
+        if key == "python" and text:
             text = python_marker(text)
-        elif key == "platform":
+        elif key == "platform" and text:
             text = _platform_marker(text)
-        if text:
-            parts.append(text)
-            span = span or stripped(node)
-    if len(parts) > 1:
-        parts = [f"({part})" if " or " in part else part for part in parts]
-    return " and ".join(parts), span
+        if node is not None and text:
+            yield text, node
 
 
 def python_marker(constraint: str) -> str:

@@ -82,10 +82,9 @@ def _source(draft: Draft, table: Node) -> None:
     if url is None or not url.string:
         return
     named = name.string if name is not None else ""
+    found = "index" if named == "pypi" else "extra-index"  # the name of the default index is what replaces it
     if kind is not None and kind.string == "find_links":
         found = "find-links"
-    else:  # the name of the default index is what replaces it
-        found = "index" if named == "pypi" else "extra-index"
     draft.indexes.append(PackageIndex(found, url.string, draft.inside(url), named))
     verify = table.get("verify_ssl")
     if verify is not None and verify.value is False:

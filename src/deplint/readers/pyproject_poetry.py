@@ -13,11 +13,15 @@ from deplint.names import normalize
 from deplint.readers.poetry_entry import read_entry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from deplint.facts import Dependency
     from deplint.readers.draft import Draft
     from deplint.syntax.node import Node
+
+
+_Additions = dict[tuple[str, str], "Dependency"]
+"""What entries add to those that the standard tables declare, by group and name."""
 
 
 def read_poetry(draft: Draft, root: Node, poetry: Node) -> None:
@@ -25,13 +29,17 @@ def read_poetry(draft: Draft, root: Node, poetry: Node) -> None:
     name = poetry.get("name")
     if name is not None and name.string and not draft.own_name:
         draft.own_name = normalize(name.string)
-    _main(draft, root, poetry)
+    declared = {_table_of(dependency) for dependency in draft.dependencies}
+    additions: _Additions = {}
+    _main(draft, root, poetry, additions)
     for group, node in draft.table(poetry.get("group"), "tool.poetry.group"):
-        _group(draft, group, node)
+        _group(draft, group, node, declared, additions)
     developed = poetry.get("dev-dependencies")
     if developed is not None:
-        _add(draft, developed, "group:dev", "tool.poetry.dev-dependencies")
+        draft.dependencies.extend(_entries(draft, developed, "group:dev", "tool.poetry.dev-dependencies"))
         draft.groups.append(Group("group:dev", "tool.poetry.dev-dependencies", draft.keyed(developed), default=True))
+    if additions:
+        draft.dependencies[:] = [_enriched(dependency, additions) for dependency in draft.dependencies]
     _sources(draft, poetry)
 
 
@@ -48,12 +56,16 @@ def _is_optional(group: Node) -> bool:
     return optional is not None and optional.value is True
 
 
-def _main(draft: Draft, root: Node, poetry: Node) -> None:
-    where = "tool.poetry.dependencies"
-    declared = [dependency for dependency in draft.dependencies if dependency.group == "runtime" or dependency.group.startswith("extra:")]
-    entries = list(_entries(draft, poetry.get("dependencies"), "runtime", where))
+def _table_of(dependency: Dependency) -> str:
+    """The group as Poetry has it: what is in extras belongs to the main one."""
+    return "runtime" if dependency.group.startswith("extra:") else dependency.group
+
+
+def _main(draft: Draft, root: Node, poetry: Node, additions: _Additions) -> None:
+    declared = [dependency for dependency in draft.dependencies if _table_of(dependency) == "runtime"]
+    entries = list(_entries(draft, poetry.get("dependencies"), "runtime", "tool.poetry.dependencies"))
     if declared:
-        _enrich(draft, declared, entries)
+        _collect(additions, entries)
         added = _added_to_project(root, declared)
         draft.dependencies.extend(entry for entry in entries if added(entry))
         return
@@ -76,26 +88,22 @@ def _added_to_project(root: Node, declared: list[Dependency]) -> Callable[[Depen
     return lambda entry: False
 
 
-def _group(draft: Draft, name: str, node: Node) -> None:
-    group = f"group:{normalize(name)}"
+def _group(draft: Draft, name: str, node: Node, declared: set[str], additions: _Additions) -> None:
+    """`declared`: the groups to which the standard tables give dependencies, so that Poetry's only say more of them."""
+    group = "runtime" if normalize(name) == "main" else f"group:{normalize(name)}"
     where = f"tool.poetry.group.{name}"
     if not node.is_mapping:
         draft.refuse(node, where, "a table")
         return
-    table = node.get("dependencies")
-    declared = [dependency for dependency in draft.dependencies if dependency.group == group]
-    if declared:  # by [dependency-groups]: these entries only say more of them
-        _enrich(draft, declared, list(_entries(draft, table, group, f"{where}.dependencies")))
+    entries = _entries(draft, node.get("dependencies"), group, f"{where}.dependencies")
+    if group in declared:
+        _collect(additions, entries)
         return
-    _add(draft, table, group, f"{where}.dependencies")
+    draft.dependencies.extend(entries)
     included = draft.strings(node.get("include-groups"), f"{where}.include-groups")
     includes = tuple(GroupInclude(f"group:{normalize(element.string)}", draft.inside(element)) for element in included)
-    if all(known.name != group for known in draft.groups):
+    if group != "runtime":
         draft.groups.append(Group(group, f"{where}.dependencies", draft.keyed(node), includes, not _is_optional(node)))
-
-
-def _add(draft: Draft, table: Node | None, group: str, where: str) -> None:
-    draft.dependencies.extend(_entries(draft, table, group, where))
 
 
 def _entries(draft: Draft, table: Node | None, group: str, where: str) -> Iterator[Dependency]:
@@ -120,28 +128,26 @@ def _python(draft: Draft, node: Node) -> None:
     draft.pythons.append(PythonConstraint("requires-python", value, poetry_to_pep440(value) or "", draft.inside(node)))
 
 
-def _enrich(draft: Draft, declared: list[Dependency], entries: list[Dependency]) -> None:
-    """Gives the declared dependencies what Poetry's entries of the same names say of where they come from."""
-    by_name: dict[str, list[Dependency]] = {}
+def _collect(additions: _Additions, entries: Iterable[Dependency]) -> None:
+    """Joins what the entries of one name say of where it comes from."""
     for entry in entries:
-        by_name.setdefault(entry.name, []).append(entry)
-    known = {id(dependency) for dependency in declared}
-    draft.dependencies[:] = [
-        _enriched(dependency, by_name.get(dependency.name, [])) if id(dependency) in known else dependency
-        for dependency in draft.dependencies
-    ]
+        key = entry.group, entry.name
+        known = additions.get(key)
+        additions[key] = entry if known is None else _joined(known, entry)
 
 
-def _enriched(dependency: Dependency, entries: list[Dependency]) -> Dependency:
-    for entry in entries:
-        if entry.url and not dependency.url:
-            dependency = dependency._replace(url=entry.url, url_span=entry.url_span, path=entry.path)
-        if entry.index and not dependency.index:
-            dependency = dependency._replace(index=entry.index)
-        dependency = dependency._replace(
-            editable=dependency.editable or entry.editable, prereleases=dependency.prereleases or entry.prereleases
-        )
-    return dependency
+def _enriched(dependency: Dependency, additions: _Additions) -> Dependency:
+    addition = additions.get((_table_of(dependency), dependency.name))
+    return dependency if addition is None or dependency.form == "poetry" else _joined(dependency, addition)
+
+
+def _joined(dependency: Dependency, other: Dependency) -> Dependency:
+    if other.url and not dependency.url:
+        dependency = dependency._replace(url=other.url, url_span=other.url_span, path=other.path)
+    return dependency._replace(
+        index=dependency.index or other.index, editable=dependency.editable or other.editable,
+        prereleases=dependency.prereleases or other.prereleases,
+    )  # fmt: skip
 
 
 def _extras(draft: Draft, poetry: Node) -> dict[str, str]:

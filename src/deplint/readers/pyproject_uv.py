@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from deplint.readers.draft import Draft
     from deplint.syntax.node import Node
 
+_MOST_SOURCES = 100
+"""Sources of one package that are looked at; who has more means harm."""
+
 
 def read_uv(draft: Draft, uv: Node) -> None:
     """Adds what the table says, and gives the dependencies read before their `[tool.uv.sources]`."""
@@ -55,7 +58,7 @@ def _from_source(dependency: Dependency, source: Node | None) -> Dependency:
     if source is None or dependency.url:
         return dependency
     index = None
-    for table in source.elements() if source.is_sequence else (source,):
+    for table in source.value[:_MOST_SOURCES] if source.is_sequence else (source,):
         if not _applies(table, dependency):
             continue
         member = table.get("workspace")

@@ -6,12 +6,12 @@ Goes through the text once, side by side with the plain values, and so needs no 
 from __future__ import annotations
 
 import re
-from array import array
 from typing import TYPE_CHECKING, Any
 
 from deplint.syntax.node import Node
 
 if TYPE_CHECKING:
+    from array import array
     from collections.abc import Sequence
 
     from deplint.facts import Span
@@ -253,6 +253,8 @@ def _descend(table: Node, values: dict[str, Any], part: _Part, span: Span) -> tu
 
 def _offsets(text: str, begin: int, end: int, special: re.Pattern[str]) -> array[int]:
     """The offset of each character of a string's value, and of the end, where escapes stand between `begin` and `end`."""
+    from array import array  # four bytes for a character, where a hostile string has millions of them
+
     offsets = array("I")
     for match in special.finditer(text, begin, end):
         offsets.extend(range(begin, match.start()))
