@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from deplint.model import Diagnostic, Location, Source
     from deplint.rule import Rule
 
-FIRST_SENTENCE = re.compile(r"(?s).+?[.!?](?=\s|$)")
+HOME = "https://github.com/deplint/deplint"
+"""Where the program is at home; the pages of its rules are below it."""
 
 
 class FileInfo(NamedTuple):
@@ -69,7 +70,7 @@ class RuleInfo(NamedTuple):
     def summary(self) -> str:
         """The first sentence of the documentation on one line."""
         paragraph = " ".join(self.doc.partition("\n\n")[0].split())
-        match = FIRST_SENTENCE.match(paragraph)
+        match = re.match(r"(?s).+?[.!?](?=\s|$)", paragraph)
         return match[0] if match else paragraph
 
     @property
@@ -109,7 +110,7 @@ class Report:
 
     __slots__ = (
         "_shown", "baselined", "cwd", "diagnostics", "files", "not_checked", "read", "root", "rules", "sources", "suppressed",
-        "tool", "version",
+        "tool", "url", "version",
     )  # fmt: skip
 
     def __init__(
@@ -127,6 +128,7 @@ class Report:
         read: Callable[[str], bytes] | None = None,
         tool: str = "deplint",
         version: str = __version__,
+        url: str = HOME,
     ) -> None:
         self.diagnostics: tuple[Diagnostic, ...] = tuple(sorted(diagnostics, key=_order))
         self.files: tuple[FileInfo, ...] = tuple(sorted(files))
@@ -140,6 +142,7 @@ class Report:
         self.read = read
         self.tool = tool
         self.version = version
+        self.url = url
         self._shown: dict[str, str] = {}
 
     @property

@@ -12,6 +12,7 @@ Lines and columns start at 1, columns count Unicode code points, ends are exclus
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from deplint.reporters.visible import OLD_COMMAND, visible
@@ -41,7 +42,7 @@ def dumps(value: object) -> str:
     import json
 
     text = json.dumps(value)
-    return OLD_COMMAND.sub(r"\1\\u005b", text) if "##" in text else text
+    return re.sub(OLD_COMMAND, r"\1\\u005b", text) if "##" in text else text
 
 
 def rows(values: Iterable[object]) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from deplint.report import Report
 
 MOST_ROWS = 200
+MOST_UNCHECKED = 50
 MOST_BYTES = 900 * 1024
 """GitHub refuses a summary of more than 1 MiB for one step, and other tools may write to the same one."""
 LONGEST_TEXT = 1000
@@ -24,9 +25,9 @@ PLAIN_CODE = re.compile(r"[^`|\\]+\Z")
 def render(report: Report, **_: object) -> str:
     """A heading with the counts, and a table of the findings, the most severe first, as far as a summary can hold them."""
     parts = [f"## {report.tool}\n\n{prose(verdict(report))}\n"]
-    parts += [f"\n- not checked: {prose(reason(report, entry, path=entry.path))}" for entry in report.not_checked[:MOST_ROWS]]
-    if len(report.not_checked) > MOST_ROWS:
-        parts.append(f"\n- ... and {len(report.not_checked) - MOST_ROWS:,} more that were not checked")
+    parts += [f"\n- not checked: {prose(reason(report, entry, path=entry.path))}" for entry in report.not_checked[:MOST_UNCHECKED]]
+    if len(report.not_checked) > MOST_UNCHECKED:
+        parts.append(f"\n- ... and {len(report.not_checked) - MOST_UNCHECKED:,} more that were not checked")
     if report.not_checked:
         parts.append("\n")
     if report.diagnostics:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from deplint.model import Diagnostic
-    from deplint.report import NotChecked, Report
+    from deplint.report import FileInfo, NotChecked, Report
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 MOST_RESULTS = 25_000
@@ -36,6 +36,7 @@ def render(report: Report, **_: object) -> str:
     kept, left_out = _kept(report)
     rules = _rules(report, kept)
     places = _paths(report, kept)
+    files = {file.path: file for file in report.files}
     head: dict[str, Any] = {
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "The root of the repository."}}},
@@ -45,12 +46,13 @@ def render(report: Report, **_: object) -> str:
         "name": report.tool,
         "version": report.version,
         "semanticVersion": report.version,
+        "informationUri": report.url,
         "notifications": [_descriptor(*kind) for kind in (NOT_CHECKED, BROKEN, CUT)],
     }
     indexes = {rule.code: index for index, rule in enumerate(rules)}
     return (
         f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{{"tool": {{"driver": {dumps(driver)[:-1]},\n'
-        f'"rules": {rows(map(_rule, rules))}}}}},\n{dumps(head)[1:-1]},\n"artifacts": {rows(map(_artifact, places))},\n'
+        f'"rules": {rows(map(_rule, rules))}}}}},\n{dumps(head)[1:-1]},\n"artifacts": {rows(_artifact(path, files.get(path)) for path in places)},\n'
         f'"results": {rows(_results(report, kept, indexes, places))}}}]}}\n'
     )
 
@@ -131,8 +133,10 @@ def _paths(report: Report, kept: list[Diagnostic]) -> dict[str, int]:
     return {path: index for index, path in enumerate(sorted(paths))}
 
 
-def _artifact(path: str) -> dict[str, Any]:
-    return {"location": artifact(path)}
+def _artifact(path: str, file: FileInfo | None) -> dict[str, Any]:
+    if file is None:
+        return {"location": artifact(path)}
+    return {"location": artifact(path), "roles": ["analysisTarget"], "properties": {"kind": file.kind, "role": file.role}}
 
 
 def _results(report: Report, kept: list[Diagnostic], rules: dict[str, int], places: dict[str, int]) -> Iterable[dict[str, Any]]:

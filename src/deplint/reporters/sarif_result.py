@@ -46,8 +46,6 @@ def artifact(path: str, places: dict[str, int] | None = None) -> dict[str, Any]:
 def _message(report: Report, diagnostic: Diagnostic, related: tuple[Related, ...]) -> str:
     """The message as a sentence; the related places follow it as links, then what to do."""
     parts = [_text(diagnostic.message)]
-    if diagnostic.label:
-        parts[0] += f" ({_text(diagnostic.label)})"
     for number, entry in enumerate(related[:MOST_LINKS], 1):
         line = report.start(entry.location).line
         label = f" ({_text(entry.label)})" if entry.label else ""
@@ -78,6 +76,8 @@ def _physical(report: Report, location: Location, places: dict[str, int]) -> dic
     region = _region(report, location._replace(start=found.start, end=found.end))
     if 0 < found.end - found.start <= LONGEST_SNIPPET:
         region["snippet"] = {"text": source.text[found.start : found.end]}
+    if location.start == location.end == 0:
+        return {**place, "region": region}
     last = min(found.number + 1, len(source.line_starts))
     first = max(found.number - 1, 1)
     start, end = source.line_starts[first - 1], bounds(source, last)[1]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from deplint.reporters.closing import closing
 from deplint.reporters.frame import Mark, frame
 from deplint.reporters.paint import paint
-from deplint.reporters.preview import preview
 from deplint.reporters.visible import visible, visible_path
 
 if TYPE_CHECKING:
@@ -86,6 +85,8 @@ def _repair(report: Report, diagnostic: Diagnostic, gutter: int, width: int, col
     if diagnostic.fix or diagnostic.help:
         yield bar
     if diagnostic.fix:
+        from deplint.reporters.preview import preview
+
         title = visible(diagnostic.fix.title) + ("" if diagnostic.fix.safe else paint(" (may change what is installed)", "faint", color))
         yield _note("fix", title, gutter, color)
         yield from preview(report, diagnostic, gutter, width, color)

@@ -8,28 +8,33 @@ from __future__ import annotations
 
 import re
 
-UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb"
+UNSEEN = (
+    "[\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e0fff]"
 )
-"""Characters that a reader can't see, or that make him see others in a different place."""
-COMMAND_LINE = re.compile(r"^(\s*):(?=:)")
+"""Characters that a reader can't see, or that make him see others in a different place. Compiled only when such a text comes."""
+COMMAND_LINE = r"^(\s*):(?=:)"
 """GitHub's runner takes a line that starts with `::name` as a command."""
-OLD_COMMAND = re.compile(r"(##\w{0,16})\[")
+OLD_COMMAND = r"(##\w{0,16})\["
 """`##[name]` anywhere in a line (GitHub), `##vso[name]` (Azure), `##teamcity[name]`."""
 
 
 def visible(text: str) -> str:
     """`text` on one line, with everything unseen written out and no runner's command in it."""
-    return UNSEEN.sub(_written, disarmed(text))
+    return text if is_plain(text) else re.sub(UNSEEN, _written, disarmed(text))
+
+
+def is_plain(text: str) -> bool:
+    """Nothing in it needs a look: nearly every text."""
+    return text.isascii() and text.isprintable() and "##" not in text and "::" not in text
 
 
 def disarmed(text: str) -> str:
     """`text` without what a runner takes for a command; look-alikes stand in, so that every character keeps its place."""
     if "##" in text:
-        text = OLD_COMMAND.sub("\\1\N{MATHEMATICAL LEFT WHITE SQUARE BRACKET}", text)
+        text = re.sub(OLD_COMMAND, "\\1\N{MATHEMATICAL LEFT WHITE SQUARE BRACKET}", text)
     if "::" in text:
-        text = COMMAND_LINE.sub("\\1\N{RATIO}", text)
+        text = re.sub(COMMAND_LINE, "\\1\N{RATIO}", text)
     return text
 
 
@@ -40,10 +45,9 @@ def visible_path(path: str) -> str:
 
 def cells(text: str) -> list[str]:
     """What stands on the screen for each character: a tab is four blanks, the unseen is written out."""
-    shown = disarmed(text)
-    if shown.isascii() and shown.isprintable():
-        return list(shown)
-    return ["    " if character == "\t" else UNSEEN.sub(_written, character) for character in shown]
+    if is_plain(text):
+        return list(text)
+    return ["    " if character == "\t" else re.sub(UNSEEN, _written, character) for character in disarmed(text)]
 
 
 def width(text: str) -> int:
