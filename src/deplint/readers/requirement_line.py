@@ -152,8 +152,9 @@ def _with_options(dependency: Dependency, given: list[Given], span: Spans, into:
         elif option.name and option.name not in FORMER:
             message = f"`{option.written}` is an option for the whole file; on the line of `{dependency.written}` pip ignores it"
             into.problems.append(Problem("misspelled-option", message, place, "ignored here", "put it on a line of its own"))
-        else:
+        elif option.written.startswith("-"):  # pip ignores stray words, but not unknown options
             into.problems.append(_unknown(option, place))
+            break  # what follows may be its value
     return dependency._replace(hashes=tuple(hashes), options=tuple(options))
 
 

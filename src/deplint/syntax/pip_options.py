@@ -51,6 +51,8 @@ def read_options(text: str, start: int) -> list[Given]:
     while position < len(words):
         word, at, stop = words[position]
         position += 1
+        if word == "--":  # what follows is no option any more, and pip ignores it
+            break
         written, value, value_at = _split(word, at)
         name = _long_name(written)
         takes = _TABLE.get(name, False)

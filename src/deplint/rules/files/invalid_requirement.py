@@ -22,11 +22,11 @@ class InvalidRequirement(Rule):
     ## Example
     ```bad requirements.txt
     flask==3.0.2
-    requests == 2.31.0 -- http client
+    requests 2.31.0
     ```
     ```good requirements.txt
     flask==3.0.2
-    requests==2.31.0  # http client
+    requests==2.31.0
     ```
     Lines with unresolved variables (`${VERSION}`), options, paths and URLs are left to pip.
     """

@@ -37,6 +37,9 @@ class Unpinned(Rule):
     code = "DPL101"
     severity = Severity.WARNING
     strict_severity = Severity.ERROR
+    only_for = ("requirements",)
+    yields_to = ("loose-among-pinned", "stdlib-name", "import-name-as-package", "freeze-local-file")
+    yields_in_file = ("freeze-dump",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         for manifest in project.with_role(Role.DEPLOY):

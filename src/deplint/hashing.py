@@ -1,0 +1,37 @@
+"""Requirements files into the question of all hash rules: does pip check this file by hash, and what can't be checked?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deplint.vcs import is_repository
+
+if TYPE_CHECKING:
+    from deplint.facts import Dependency, Manifest
+    from deplint.model import Location
+
+# The length in hexadecimal digits of the digests that pip takes (`pip._internal.utils.hashes.STRONG_HASHES`).
+STRONG = {"sha256": 64, "sha384": 96, "sha512": 128}
+WEAK = {"md5": 32, "sha1": 40, "sha224": 56}
+
+
+def is_hash_checked(manifest: Manifest) -> Location | None:
+    """The place that turns pip's hash checking on for this file: a hash, `--require-hashes`, or the header's `--generate-hashes`."""
+    for option in manifest.options:
+        if option.name == "--require-hashes":
+            return option.location
+    for dependency in manifest.dependencies:
+        if dependency.hashes:
+            return dependency.hashes[0].location
+    if manifest.header and "--generate-hashes" in manifest.header.arguments:
+        return manifest.header.location
+    return None
+
+
+def unhashable(dependency: Dependency) -> bool:
+    """Editables, folders and version control URLs have no archive that a hash could be of."""
+    return dependency.editable or is_repository(dependency.url) or (dependency.path and not _is_archive(dependency.url))
+
+
+def _is_archive(path: str) -> bool:
+    return path.split("#", 1)[0].lower().endswith((".whl", ".zip", ".gz", ".bz2", ".xz", ".tgz", ".tar"))

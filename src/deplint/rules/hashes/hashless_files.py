@@ -1,0 +1,91 @@
+"""DPL211 hashless-files: pinned files in which no entry has a hash, told once for a project."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deplint.hashing import is_hash_checked, unhashable
+from deplint.roles import Role
+from deplint.rule import Related, Rule, Severity
+from deplint.versions import pin_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deplint.facts import Manifest
+    from deplint.model import Diagnostic
+    from deplint.project import Project
+
+
+class HashlessFiles(Rule):
+    """Compiled, frozen or fully pinned files in which no entry has a hash.
+
+    ## Why is this bad?
+    A version names a release, not a file: whoever can replace the file on the index or on the way, or upload another wheel for the same
+    version, decides what is installed. Hashes close that gap, and the compilers write them when asked.
+
+    ## Example
+    ```bad requirements.txt
+    certifi==2024.2.2
+    idna==3.7
+    ```
+    ```good requirements.txt
+    certifi==2024.2.2 --hash=sha256:dc383c07b76109f368f6106eee2b593b04a011ea4d55f652c6ca24a754d1cdd1
+    idna==3.7 --hash=sha256:82fee1fc78add43492d3a1898bfa6d8a904cc97d8427f683ed8e798d07761aa0
+    ```
+    One finding for each project, at the first such file; a warning where other files of the project have hashes. Constraints, inputs, files
+    exported without hashes beside a lock that has them, and files with fewer than two entries are not counted.
+    """
+
+    code = "DPL211"
+    severity = Severity.INFO
+    strict_severity = Severity.ERROR
+    only_for = ("requirements",)
+    absence = True
+
+    def check(self, project: Project) -> Iterator[Diagnostic]:
+        judged = [manifest for manifest in project.with_role(Role.COMPILED, Role.DEPLOY) if manifest.kind == "requirements"]
+        bare = [manifest for manifest in judged if self._lacks_hashes(manifest, project)]
+        if not bare:
+            return
+        hashed = next((manifest for manifest in judged if is_hash_checked(manifest)), None)
+        yield self._finding(bare, hashed, project)
+
+    def _lacks_hashes(self, manifest: Manifest, project: Project) -> bool:
+        entries = [each for each in manifest.dependencies if not unhashable(each)]
+        if len(entries) < 2 or is_hash_checked(manifest) or not all(pin_kind(each) == "exact" or each.url for each in entries):
+            return False
+        exported = manifest.header is not None and manifest.header.tool in ("uv export", "poetry", "pdm", "pipenv")
+        return not ((exported or (manifest.header and "--no-hashes" in manifest.header.arguments)) and project.locks)
+
+    def _finding(self, bare: list[Manifest], hashed: Manifest | None, project: Project) -> Diagnostic:
+        first, *others = bare
+        name = first.path.rsplit("/", 1)[-1]
+        more = f" (nor do {len(others)} more files)" if others else ""
+        severity = Severity.WARNING if hashed and self.profile != "strict" else None
+        related = [Related(other.dependencies[0].location, "no hashes here either") for other in others[:20]]
+        if hashed and (place := is_hash_checked(hashed)):
+            related.append(Related(place, "other files of the project have them"))
+        return self.found(
+            first.dependencies[0].location,
+            f"`{name}` pins every version but has no hashes{more}, so that nothing verifies what is downloaded",
+            label="and no entry below has a hash",
+            related=related,
+            help=_command(first, project),
+            severity=severity,
+            subject=project.root,
+        )
+
+
+def _command(manifest: Manifest, project: Project) -> str:
+    """The command that wrote the file, with hashes; for a hand-written one the command that takes it as its own input."""
+    name = manifest.path.rsplit("/", 1)[-1]
+    if manifest.header and manifest.header.command:
+        command = manifest.header.command
+        for tool in ("uv pip compile", "pip-compile"):
+            if command.startswith(tool):
+                return f"{tool} --generate-hashes{command[len(tool):]}"
+        return command
+    twin = next((pair.inputs[0] for pair in project.pairs if pair.compiled is manifest and pair.inputs), None)
+    source = twin.path.rsplit("/", 1)[-1] if twin else name
+    return f"uv pip compile --generate-hashes {source} -o {name}"

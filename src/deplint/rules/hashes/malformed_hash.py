@@ -1,0 +1,100 @@
+"""DPL203 malformed-hash: a hash that can't be one, or that stands twice."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from deplint.hashing import STRONG, WEAK
+from deplint.model import Location
+from deplint.rule import Edit, Fix, Related, Rule, Severity
+from deplint.syntax.requirement import UNRESOLVED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deplint.facts import Dependency, Hash, Manifest
+    from deplint.model import Diagnostic
+    from deplint.project import Project
+
+_HEX = re.compile(r"[0-9a-fA-F]*")
+
+
+class MalformedHash(Rule):
+    """Hash with the wrong length, with characters that are no hexadecimal digits, by an unknown algorithm, or given twice.
+
+    ## Why is this bad?
+    No file has such a hash: pip refuses every download for this entry. A hash that stands twice does no harm, and shows that the file was
+    edited by hand.
+
+    ## Example
+    ```bad requirements.txt
+    six==1.16.0 --hash=sha256:8abb2f1d86890a2dfb989f9a77cfcfd3e47c2a354b01111771326f8aa26e02
+    ```
+    ```good requirements.txt
+    six==1.16.0 --hash=sha256:8abb2f1d86890a2dfb989f9a77cfcfd3e47c2a354b01111771326f8aa26e0254
+    ```
+    """
+
+    code = "DPL203"
+    severity = Severity.ERROR
+    only_for = ("requirements", "conda", "pipfile")
+
+    def check(self, project: Project) -> Iterator[Diagnostic]:
+        for manifest in project.manifests:
+            for dependency in manifest.dependencies:
+                seen: dict[tuple[str, str], Hash] = {}
+                for digest in dependency.hashes:
+                    key = (digest.algorithm, digest.digest.lower())
+                    if reason := _fault(digest):
+                        yield self._malformed(manifest, dependency, digest, reason)
+                    elif key in seen:
+                        yield self._twice(manifest, dependency, digest, seen[key])
+                    seen.setdefault(key, digest)
+
+    def _malformed(self, manifest: Manifest, dependency: Dependency, digest: Hash, reason: str) -> Diagnostic:
+        return self.found(
+            digest.location,
+            f"`{dependency.written}` has a hash that no file can have: {reason}",
+            label=reason,
+            help=manifest.header.command if manifest.header else "pip-compile --generate-hashes",
+            subject=dependency.name,
+        )
+
+    def _twice(self, manifest: Manifest, dependency: Dependency, digest: Hash, first: Hash) -> Diagnostic:
+        return self.found(
+            digest.location,
+            f"`{dependency.written}` has the same hash twice; once is enough",
+            label="again",
+            related=[Related(first.location, "first here")],
+            fix=_removal(manifest, first, digest),
+            severity=Severity.WARNING,
+            subject=dependency.name,
+        )
+
+
+def _fault(digest: Hash) -> str:
+    if UNRESOLVED.search(digest.digest) or digest.algorithm.lower() in WEAK:
+        return ""
+    if not digest.digest:
+        return "it has no `algorithm:` before the digest" if digest.algorithm else "it is empty"
+    length = STRONG.get(digest.algorithm)
+    if length is None:
+        return f"pip knows no algorithm `{digest.algorithm[:20]}`"
+    if not _HEX.fullmatch(digest.digest):
+        return "it has characters that are no hexadecimal digits"
+    if len(digest.digest) != length:
+        return f"it has {len(digest.digest)} digits, and {digest.algorithm} has {length}"
+    return ""
+
+
+def _removal(manifest: Manifest, first: Hash, digest: Hash) -> Fix | None:
+    """Cuts the second one out, together with the continuation before it."""
+    text = manifest.source.text
+    option = text.rfind("--hash", first.location.end, digest.location.start)
+    if option < 0:
+        return None
+    start = option
+    while start > first.location.end and text[start - 1] in " \t\r\n\\":
+        start -= 1
+    return Fix("remove the second one", (Edit(Location(manifest.path, start, digest.location.end), ""),), safe=True)

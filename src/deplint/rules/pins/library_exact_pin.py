@@ -1,0 +1,99 @@
+"""DPL150 library-exact-pin: an exact version in what a library asks of its users."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deplint.exemptions import is_exempt
+from deplint.roles import Role, development_word
+from deplint.rule import Related, Rule, Severity
+from deplint.versions import pin_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deplint.facts import Dependency, Manifest
+    from deplint.model import Diagnostic
+    from deplint.project import Project
+
+STORY = 5
+"""From so many exact entries in one file on it is one story, and one finding."""
+
+
+class LibraryExactPin(Rule):
+    """Exact version in the dependencies that a published library asks of its users.
+
+    ## Why is this bad?
+    Two libraries that pin the same package differently can't be installed together, and a security release of the pinned package reaches
+    nobody until this library is released again.
+
+    ## Example
+    ```bad pyproject.toml
+    [build-system]
+    requires = ["hatchling"]
+    build-backend = "hatchling.build"
+
+    [project]
+    name = "acme-client"
+    version = "1.0"
+    requires-python = ">=3.10"
+    dependencies = ["requests==2.31.0"]
+    ```
+    ```good pyproject.toml
+    [build-system]
+    requires = ["hatchling"]
+    build-backend = "hatchling.build"
+
+    [project]
+    name = "acme-client"
+    version = "1.0"
+    requires-python = ">=3.10"
+    dependencies = ["requests>=2.31,<3"]
+    ```
+    Distributions of the same repository that are released in step, extras for development, entries with a marker or a comment, and
+    projects that something deploys are not flagged.
+    """
+
+    code = "DPL150"
+    severity = Severity.WARNING
+    only_for = ("pyproject", "setup.cfg", "setup.py")
+
+    def check(self, project: Project) -> Iterator[Diagnostic]:
+        if not project.is_library:
+            return
+        for manifest in project.with_role(Role.METADATA):
+            exact = [each for each in manifest.dependencies if self._is_flagged(each, project)]
+            if len(exact) >= STORY:
+                yield self._story(manifest, exact)
+            else:
+                yield from (self._finding(dependency) for dependency in exact)
+
+    def _is_flagged(self, dependency: Dependency, project: Project) -> bool:
+        extra = dependency.group.removeprefix("extra:")
+        published = dependency.group == "runtime" or (extra != dependency.group and not development_word(extra))
+        return (
+            published
+            and pin_kind(dependency) == "exact"
+            and not dependency.marker
+            and not dependency.comment
+            and not is_exempt(dependency, project)
+        )
+
+    def _finding(self, dependency: Dependency) -> Diagnostic:
+        return self.found(
+            dependency.part(dependency.specifier_span),
+            f"`{dependency.written}` is pinned to one version in a library, which forces it on everybody who installs the library; give a range",
+            label="only this one",
+            subject=f"{dependency.name} {dependency.group}",
+        )
+
+    def _story(self, manifest: Manifest, exact: list[Dependency]) -> Diagnostic:
+        first, *others = exact
+        return self.found(
+            first.part(first.specifier_span),
+            f"`{first.written}` and {len(others)} more dependencies of a library are pinned to one version, which forces them on everybody "
+            "who installs it; give ranges, and keep exact versions in a lock",
+            label="only this one",
+            related=[Related(other.part(other.specifier_span), "and this one") for other in others[:20]],
+            subject=manifest.path,
+        )

@@ -1,0 +1,53 @@
+"""DPL112 url-without-hash: a direct URL whose content nothing verifies."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from deplint.rule import Rule, Severity
+from deplint.syntax.requirement import UNRESOLVED
+from deplint.vcs import installed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deplint.model import Diagnostic
+    from deplint.project import Project
+
+_HASH = re.compile(r"[#&](?:sha256|sha384|sha512)=", re.IGNORECASE)
+
+
+class UrlWithoutHash(Rule):
+    """Direct URL of an archive without a hash, in a file that something is installed from.
+
+    ## Why is this bad?
+    A file on the index can't be replaced, a file on a web server can. Without a hash the next install takes whatever stands there.
+
+    ## Example
+    ```bad requirements.txt
+    https://example.org/wheels/acme-1.0-py3-none-any.whl
+    ```
+    ```good requirements.txt
+    https://example.org/wheels/acme-1.0-py3-none-any.whl#sha256=82fee1fc78add43492d3a1898bfa6d8a904cc97d8427f683ed8e798d07761aa0
+    ```
+    Local files, inputs of a compiler and files for development are not flagged.
+    """
+
+    code = "DPL112"
+    severity = Severity.WARNING
+    security = "4.0"
+
+    def check(self, project: Project) -> Iterator[Diagnostic]:
+        for _, dependency in installed(project):
+            url = dependency.url
+            if not url.lower().startswith(("http://", "https://", "ftp://")) or dependency.hashes or UNRESOLVED.search(url):
+                continue
+            if not _HASH.search(url):
+                yield self.found(
+                    dependency.part(dependency.url_span),
+                    f"`{dependency.written or url}` is installed from a URL without a hash; add `#sha256=...` or `--hash`",
+                    label="nothing verifies this file",
+                    help=f"curl -sL '{url.split('#', 1)[0]}' | sha256sum" if "'" not in url else "",
+                    subject=dependency.name or url,
+                )

@@ -1,0 +1,51 @@
+"""DPL110 vcs-unpinned: a version control URL without a revision."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deplint.rule import Rule, Severity
+from deplint.vcs import installed_repositories, revision_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deplint.model import Diagnostic
+    from deplint.project import Project
+
+
+class VcsUnpinned(Rule):
+    """Version control URL without a revision, in a file that something is installed from.
+
+    ## Why is this bad?
+    Each install takes the newest commit of the default branch: untested, unreleased, and another one tomorrow.
+
+    ## Example
+    ```bad requirements.txt
+    git+https://github.com/psf/requests.git
+    ```
+    ```good requirements.txt
+    git+https://github.com/psf/requests.git@0e322af87745eff34caffe4df68456ebc20d9068
+    ```
+    Inputs of a compiler, entries whose commit a lock holds, and files for development are not flagged.
+    """
+
+    code = "DPL110"
+    severity = Severity.ERROR
+    security = "4.0"
+
+    def check(self, project: Project) -> Iterator[Diagnostic]:
+        for _, dependency in installed_repositories(project):
+            if not revision_of(dependency.url):
+                name = dependency.written or dependency.url.split("#", 1)[0]
+                yield self.found(
+                    dependency.part(dependency.url_span),
+                    f"`{name}` is installed from a repository without a revision, so from whatever is newest; add `@<full commit hash>`",
+                    label="no revision",
+                    help=f"git ls-remote {_address(dependency.url)} HEAD",
+                    subject=dependency.name or dependency.url,
+                )
+
+
+def _address(url: str) -> str:
+    return url.removeprefix("git+").split("#", 1)[0]

@@ -1,0 +1,69 @@
+"""URLs of version control into their revision and owner, and the entries of a project that are installed from where they point."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from deplint.roles import Role
+from deplint.syntax.requirement import UNRESOLVED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deplint.facts import Dependency, Manifest
+    from deplint.project import Project
+
+_VCS = re.compile(r"(?:git|hg|bzr|svn)\+[a-z]+:", re.IGNORECASE)
+_ADDRESS = re.compile(r"[a-z+]+://(?:[^/@]*@)?([^/:]+)[/:]([^/]+)", re.IGNORECASE)
+_COMMIT = re.compile(r"[0-9a-f]{7,64}", re.IGNORECASE)
+_TAG = re.compile(r"(?:[A-Za-z][A-Za-z0-9_-]*[-_/])?v?[0-9]+(?:\.[0-9A-Za-z]+)+")
+
+
+def is_repository(url: str) -> bool:
+    """A version control URL (`git+https://...`), as pip takes it."""
+    return _VCS.match(url) is not None
+
+
+def revision_of(url: str) -> str:
+    """What stands after the `@` behind the path of a version control URL, "" where nothing does."""
+    path = url.split("#", 1)[0].split("://", 1)[-1]
+    _, slash, rest = path.partition("/")
+    return rest.rpartition("@")[2] if slash and "@" in rest else ""
+
+
+def is_commit(revision: str) -> bool:
+    """A commit hash, whole or abbreviated to seven digits or more."""
+    return _COMMIT.fullmatch(revision) is not None
+
+
+def looks_like_tag(revision: str) -> bool:
+    """A version, as tags are named: `v1.2`, `release-2024.1`."""
+    return _TAG.fullmatch(revision.removeprefix("refs/tags/")) is not None
+
+
+def organization_of(url: str) -> str:
+    """Host and owner: `github.com/acme`."""
+    found = _ADDRESS.match(url)
+    return f"{found[1].lower()}/{found[2].lower()}" if found else ""
+
+
+def installed(project: Project) -> Iterator[tuple[Manifest, Dependency]]:
+    """The entries that an install takes as they stand: of deployed and compiled files, and of an application's manifest without a lock."""
+    for manifest in project.manifests:
+        role = project.role(manifest)
+        taken = role in (Role.DEPLOY, Role.COMPILED)
+        if manifest.kind in ("pyproject", "pipfile") and role is Role.INPUT and not project.locks:
+            taken = True
+        if not taken or (project.serves_development(manifest) and role is not Role.COMPILED):
+            continue
+        for dependency in manifest.dependencies:
+            if dependency.group in ("runtime", "pip") and dependency.url:
+                yield manifest, dependency
+
+
+def installed_repositories(project: Project) -> Iterator[tuple[Manifest, Dependency]]:
+    """Those of them that come from version control."""
+    for manifest, dependency in installed(project):
+        if is_repository(dependency.url) and not UNRESOLVED.search(dependency.url) and "$" not in dependency.url:
+            yield manifest, dependency
