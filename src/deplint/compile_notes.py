@@ -1,0 +1,94 @@
+"""The `# via` notes of a compiled file into what each of them names: an input, a constraints file, a project, or another distribution."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from deplint.names import normalize
+
+if TYPE_CHECKING:
+    from deplint.facts import Via
+    from deplint.pairs import CompiledPair
+
+_OPTIONS = {"-r": "input", "-c": "constraint", "--override": "override", "--overrides": "override"}
+_LINE = re.compile(r" \(line [0-9]+\)$")
+_PROJECT = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[[^\]]*\])? \(([^()]+)\)$")
+_DISTRIBUTION = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[[^\]]*\])?$")
+
+
+class Note(NamedTuple):
+    """One source in a `# via` note.
+
+    kind  "input" (-r), "constraint" (-c), "override", "project" (`name (pyproject.toml)`), "parent" (a distribution), "other"
+    path  the file it names, relative to the root; "" where it is none of those that the compiler read
+    name  the normalised name of the project or distribution
+    """
+
+    kind: str
+    path: str
+    name: str
+    via: Via
+
+
+def read_notes(pair: CompiledPair) -> dict[int, tuple[Note, ...]]:
+    """The notes of each entry of the compiled file, by the entry's number."""
+    files = {manifest.path for manifest in pair.files}
+    resolved: dict[str, str] = {}
+
+    def resolve(written: str) -> str:
+        if written not in resolved:
+            resolved[written] = _resolve(written.replace("\\", "/"), pair, files)
+        return resolved[written]
+
+    def note(via: Via) -> Note:
+        kind, written, name = parse(via.text)
+        return Note(kind, resolve(written) if written else "", name, via)
+
+    return {number: tuple(map(note, pin.via)) for number, pin in enumerate(pair.compiled.dependencies)}
+
+
+def parse(text: str) -> tuple[str, str, str]:
+    """(kind, path as written, normalised name) of a note: `-r a.in`, `demo (pyproject.toml:dev)`, `requests[socks]`."""
+    option, _, rest = text.partition(" ")
+    if option in _OPTIONS and rest:
+        return _OPTIONS[option], _LINE.sub("", rest.strip()), ""
+    project = _PROJECT.match(text)
+    if project:
+        path = project[2]
+        for name in ("pyproject.toml", "setup.cfg", "setup.py"):
+            if f"{name}:" in path:
+                return "project", path[: path.index(name) + len(name)], normalize(project[1])
+        return "project", path, normalize(project[1])
+    distribution = _DISTRIBUTION.match(text)
+    return ("parent", "", normalize(distribution[1])) if distribution else ("other", "", "")
+
+
+def is_outside(text: str) -> bool:
+    """Whether a note names what can't be in the tree: an absolute path, a URL, standard input, a path above the root."""
+    path = text.partition(" ")[2].strip()
+    return path.startswith(("/", "~", "-", "../")) or ":" in path or "$" in path or not path
+
+
+def _resolve(written: str, pair: CompiledPair, files: set[str]) -> str:
+    """The file among `files` that a note means. Tools write paths as given, relative to the folder of the run, or to the output."""
+    if not posixpath.isabs(written):
+        folder = pair.base
+        for start in (folder, *_folders(pair.compiled.path)):
+            path = posixpath.normpath(posixpath.join(start, written))
+            if path in files:
+                return path
+    tail = written.lstrip("./")
+    found = [path for path in files if path.endswith("/" + tail) or written.endswith("/" + path)]
+    if not found and posixpath.isabs(written):
+        found = [path for path in files if posixpath.basename(path) == posixpath.basename(written)]
+    return found[0] if len(found) == 1 else ""
+
+
+def _folders(path: str) -> list[str]:
+    folders = []
+    while path:
+        path = posixpath.dirname(path)
+        folders.append(path)
+    return folders
