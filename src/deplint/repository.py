@@ -5,10 +5,11 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING, NamedTuple
 
-from deplint.discovery import is_example, kind_of
+from deplint.discovery import compiled_twins, is_example, kind_of
 from deplint.encoding import UNREADABLE, decode
 from deplint.facts import Manifest, Problem
 from deplint.model import Location, Source
+from deplint.pairs import named_in_header
 from deplint.project import Edge, Project
 from deplint.readers import read
 from deplint.roles import LOCK_KINDS, Found, Role
@@ -64,6 +65,7 @@ class Repository:
         kinds = {
             path: kind for path in tree.paths() if (kind := kind_of(path)) and not (settings.excluded and settings.excluded(path))
         }
+        kinds.update({path: "requirements" for path in compiled_twins(tree) if not (settings.excluded and settings.excluded(path))})
         kinds.update({path: "requirements" for path in settings.scope if path not in kinds and _is_file(tree, path)})
         wanted = _wanted(kinds, settings.scope)
         given = {path: found for path in wanted if (found := _given_role(path, settings))}
@@ -118,13 +120,13 @@ def _load(tree: Tree, path: str, kind: str) -> Manifest:
 
 
 def _follow_includes(tree: Tree, manifests: dict[str, Manifest], given: dict[str, Found]) -> None:
-    """Reads the files that others name by `-r`, `-c` or `file =`, whatever they are called."""
+    """Reads the files that others name by `-r`, `-c`, `file =` or in a compiler's header, whatever they are called."""
     waiting = list(manifests.values())
     while waiting:
         manifest = waiting.pop()
-        for include in manifest.includes:
-            path = include.path
-            if not path or path in manifests or include.kind == "member" or not tree.exists(path):
+        included = [include.path for include in manifest.includes if include.kind != "member"]
+        for path in (*included, *named_in_header(manifest)):
+            if not path or path in manifests or not tree.exists(path):
                 continue
             manifests[path] = _load(tree, path, kind_of(path) or "requirements")
             if manifest.path in given and given[manifest.path].role is Role.EXAMPLE:
