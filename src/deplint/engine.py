@@ -59,6 +59,7 @@ def lint(
     tree: Tree,
     policy: Policy,
     *,
+    rules: Catalogue | None = None,
     root: str = "",
     cwd: str = "",
     today: str = "",
@@ -66,6 +67,7 @@ def lint(
 ) -> Report:
     """Everything that the policy wants to know about a tree.
 
+    rules       the rules that the policy chooses from; None for all that are installed
     root, cwd   absolute POSIX paths of the tree's root and of the user's folder, for the report to show paths by
     today       the date that suppressions expire by (ISO 8601); "" for the date of the clock
     on_error    told of each exception of a rule, which otherwise only its NotChecked in the report tells
@@ -75,7 +77,7 @@ def lint(
     gc.disable()
     try:
         repository = Repository.load(tree, policy.files())
-        return _Run(repository, catalogue(plugins=policy.plugins), policy, today, on_error).report(root, cwd)
+        return _Run(repository, rules or catalogue(plugins=policy.plugins), policy, today, on_error).report(root, cwd)
     finally:
         if collecting:
             gc.enable()
@@ -110,13 +112,13 @@ class _Run:
     def report(self, root: str, cwd: str) -> Report:
         """Runs the rules and says what they found."""
         rules = list(self._rules())
-        found = _different(diagnostic for rule in rules for diagnostic in self._findings(rule))
+        found = self._asked(diagnostic for rule in rules for diagnostic in self._findings(rule))
         staying, yielding = told(found, self.loaded, self.repository.manifests)
         kept = list(self.ledger.kept(staying))
         # What yields is not counted as suppressed, but a suppression of it is what somebody wanted to say of that line.
         self.ledger.note(yielding)
         self.ledger.ran = frozenset(entry.code for entry in self.selected) - {failure.code for failure in self.failed}
-        about = _different(diagnostic for rule in rules for diagnostic in self._guarded(rule, "", rule.check_suppressions(self.ledger)))
+        about = self._asked(diagnostic for rule in rules for diagnostic in self._guarded(rule, "", rule.check_suppressions(self.ledger)))
         if about:
             told_too = set(map(id, told([*found, *about], self.loaded, self.repository.manifests)[0]))
             about = [diagnostic for diagnostic in about if id(diagnostic) in told_too]
@@ -203,11 +205,19 @@ class _Run:
             fix=diagnostic.fix if all(map(self._exists, _edited(diagnostic))) else None,
         )
 
+    def _asked(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """The findings in the files that were asked for, without the doublets that come about where two projects share a file."""
+        found = {
+            (diagnostic.code, diagnostic.location, diagnostic.message): diagnostic
+            for diagnostic in diagnostics
+            if self._in_scope(diagnostic.location.path)
+        }
+        return list(found.values())
+
     def _wanted(self, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-        """The findings that the user asked for, in the severity that the user gave them."""
+        """The findings that the user wants to see, in the severity that the user gave them."""
         for diagnostic in diagnostics:
-            path = diagnostic.location.path
-            if self._in_scope(path) and not self.policy.ignores(path, diagnostic.code):
+            if not self.policy.ignores(diagnostic.location.path, diagnostic.code):
                 severity = self.policy.severity(diagnostic.code)
                 yield diagnostic._replace(severity=severity) if severity else diagnostic
 
@@ -233,11 +243,6 @@ class _Run:
             failures = [failure for failure in self.failed if failure.code == code]
             places = {failure.place for failure in failures}
             yield NotChecked(places.pop() if len(places) == 1 else "", f"`{failures[0].name}` failed: {failures[0].reason}", code, True)
-
-
-def _different(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """The findings without doublets, which come about where two projects share a file."""
-    return list({(diagnostic.code, diagnostic.location, diagnostic.message): diagnostic for diagnostic in diagnostics}.values())
 
 
 def _edited(diagnostic: Diagnostic) -> list[Location]:

@@ -76,6 +76,7 @@ class Catalogue(NamedTuple):
         return {key: entry.code for entry in self.entries for key in (entry.name, entry.code)}
 
 
+@cache
 def catalogue(*, plugins: bool = True) -> Catalogue:
     """deplint's own rules and, with `plugins`, those of the other installed distributions."""
     own = builtin()

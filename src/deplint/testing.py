@@ -6,10 +6,12 @@ anew from what the rules find now; read the difference before you keep it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from deplint.config import Config, configured
+from deplint.config_files import from_text
 from deplint.examples import Example, examples
-from deplint.plugins import catalogue
+from deplint.plugins import builtin, catalogue
 from deplint.tree import MemoryTree
 
 if TYPE_CHECKING:
@@ -17,37 +19,11 @@ if TYPE_CHECKING:
 
     from deplint.engine import Policy
     from deplint.fixer import Outcome
-    from deplint.model import Severity
     from deplint.plugins import Entry
     from deplint.report import Report
-    from deplint.repository import Settings
 
 TODAY = "2026-11-21"
 """The date of every example, so that suppressions that expire give the same findings for ever."""
-
-
-class Defaults:
-    """The policy of somebody who has configured nothing."""
-
-    profile = "default"
-    plugins = True
-
-    def selects(self, entry: Entry) -> bool:
-        return self.profile in entry.profiles
-
-    def options(self, name: str) -> Mapping[str, Any]:
-        return {}
-
-    def severity(self, code: str) -> Severity | None:
-        return None
-
-    def ignores(self, path: str, code: str) -> bool:
-        return False
-
-    def files(self) -> Settings:
-        from deplint.repository import Settings
-
-        return Settings()
 
 
 class ForRule:
@@ -75,9 +51,7 @@ def report_on(files: Mapping[str, bytes | str], rule: str, config: str = "") -> 
 
 
 def _policy(config: str) -> Policy:
-    if not config:
-        return Defaults()
-    raise NotImplementedError
+    return configured([from_text(config, builtin)], builtin) if config else Config()
 
 
 def lines(report: Report) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -32,7 +32,7 @@ def _cases() -> Iterator[tuple[str, Example]]:
         yield from ((path.stem, example) for example in examples(path.read_bytes().decode("utf-8")))
 
 
-def _parameters(found: Iterator[tuple[str, Example]]) -> list[object]:
+def _parameters(found: Iterator[tuple[str, Example]]) -> list[Any]:
     """One parameter for each example, with an id to read and to choose by: `missing-hash-two-files`."""
     parameters, seen = [], dict[str, int]()
     for rule, example in found:
