@@ -13,7 +13,8 @@ from deplint.tree import MemoryTree
 
 FILES = {
     "app/requirements.in": "six\nidna>=3\n",
-    "app/requirements.txt": "idna==3.7 \\\n    --hash=sha256:82fee1fc78add43492d3a1898bfa6d8a904cc97d8427f683ed8e798d07761aa0\nsix==1.16.0\nrich>=13;<14\n",
+    "app/requirements.txt": "idna==3.7 \\\n"
+    "    --hash=sha256:82fee1fc78add43492d3a1898bfa6d8a904cc97d8427f683ed8e798d07761aa0\nsix==1.16.0\nrich>=13;<14\n",
     "pyproject.toml": '[project]\nname = "söme"\ndependencies = [\n  "requests",\n  "flask",\n  "attrs",\n  "Requests>=2",\n]\n',
 }
 DOC = """Requirement without a hash in a file that pip checks by hash.
@@ -52,7 +53,8 @@ def diagnostics() -> list[Diagnostic]:
             "DPL201", "missing-hash", Severity.ERROR, "`six` has no hash, but `idna` has one", place(txt, "six==1.16.0"), "no hash here",
             (Related(place("app/requirements.in", "six"), "asked for here"),), "pip-compile --generate-hashes requirements.in", None, "six",
         ),
-        Diagnostic("DPL501", "missing-python-pin", Severity.INFO, "no file says which Python is needed", Location(toml, 0, 0), "no `requires-python`"),
+        Diagnostic("DPL501", "missing-python-pin", Severity.INFO, "no file says which Python is needed", Location(toml, 0, 0),
+                   "no `requires-python`"),
         Diagnostic("DPL001", "unreadable-file", Severity.ERROR, "`gone.txt` does not exist", Location("app/gone.txt", 0, 0)),
     ]  # fmt: skip
 
@@ -79,7 +81,7 @@ def one() -> Callable[..., Report]:
         start = text.index(fragment)
         given = {"code": "DPL101", "name": "unpinned", "severity": Severity.ERROR, "message": "`six` is not pinned", **fields}
         found = Diagnostic(**{"location": Location(path, start, start + len(fragment)), **given})
-        tree = MemoryTree({path: text})
-        return Report([found], files=[FileInfo(path, "requirements", "deploy")], sources={path: Source(path, text)}, read=tree.read, **(more or {}))
+        file, source, tree = FileInfo(path, "requirements", "deploy"), Source(path, text), MemoryTree({path: text})
+        return Report([found], files=[file], sources={path: source}, read=tree.read, **(more or {}))
 
     return make

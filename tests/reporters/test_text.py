@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deplint.model import Edit, Fix, Location, Related, Severity, Source
+from deplint.model import Diagnostic, Edit, Fix, Location, Related, Severity, Source
 from deplint.report import FileInfo, NotChecked, Report
 from deplint.reporters import render
 from deplint.reporters.frame import clipped, row
@@ -65,9 +66,9 @@ deplint rule DPL001 explains unreadable-file (1 finding)
 One = Callable[..., Report]
 
 
-def frame_of(report: Report, **options: int) -> list[str]:
+def frame_of(report: Report, width: int = 120) -> list[str]:
     """The lines of the first frame: those after the first bar."""
-    lines = render(report, "text", quiet=True, **options).splitlines()
+    lines = render(report, "text", quiet=True, width=width).splitlines()
     return lines[3:-1]
 
 
@@ -80,8 +81,6 @@ def test_there_is_no_escape_without_colour(report: Report) -> None:
 
 
 def test_colour_changes_nothing_but_colour(report: Report) -> None:
-    import re
-
     assert re.sub(r"\x1b\[[0-9;]*m", "", render(report, "text", color=True)) == GOLDEN
 
 
@@ -148,8 +147,6 @@ def test_a_single_line_between_two_marks_is_shown(one: One) -> None:
 
 
 def test_a_file_that_is_not_at_hand_has_no_frame() -> None:
-    from deplint.model import Diagnostic
-
     found = Diagnostic("DPL001", "unreadable-file", Severity.ERROR, "`a` is a folder", Location("a", 3, 4), "what it is")
     assert render(Report([found]), "text", quiet=True).splitlines()[1:3] == [" --> a:1:1", "  = note: what it is"]
 

@@ -41,7 +41,8 @@ def plain(rule: RuleInfo) -> str:
         elif ticks:
             fence = ticks[0]
             example = EXAMPLE.match(line)
-            lines += [_caption(example), ""] if example else []
+            apart = [""] if lines and lines[-1] else []
+            lines += [*apart, _caption(example), ""] if example else apart
         else:
             lines.append(re.sub(r"^#+ +", "", line))
     return "\n".join(lines).strip() or f"{rule.name} ({rule.code})"
@@ -49,7 +50,8 @@ def plain(rule: RuleInfo) -> str:
 
 def _captioned(match: re.Match[str]) -> str:
     language = LANGUAGES.get((match[3] or "").rpartition(".")[2], "toml" if match[2] == "config" else "text")
-    return f"{_caption(match)}\n\n{match[1]}{language}"
+    apart = "" if match.string[: match.start()].endswith("\n\n") else "\n"
+    return f"{apart}{_caption(match)}\n\n{match[1]}{language}"
 
 
 def _caption(match: re.Match[str]) -> str:

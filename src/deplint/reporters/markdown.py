@@ -53,8 +53,8 @@ def _row(report: Report, diagnostic: Diagnostic) -> str:
     start = report.start(diagnostic.location)
     place = code(f"{visible_path(diagnostic.location.path)}:{start.line}:{start.column}")
     text = prose(diagnostic.message)
-    help = "<br>".join(code(line) for line in diagnostic.help.splitlines())
-    return f"| {diagnostic.severity.value} | {linked} | {place} | {text}{f'<br>{help}' if help else ''} |\n"
+    repair = "<br>".join(code(line) for line in diagnostic.help.splitlines())
+    return f"| {diagnostic.severity.value} | {linked} | {place} | {text}{f'<br>{repair}' if repair else ''} |\n"
 
 
 def prose(text: str) -> str:

@@ -35,8 +35,7 @@ def render(report: Report, **_: object) -> str:
     """One SARIF log with one run; each rule, artifact and result on a line of its own."""
     kept, left_out = _kept(report)
     rules = _rules(report, kept)
-    places = _paths(report, kept)
-    files = {file.path: file for file in report.files}
+    places = {file.path: index for index, file in enumerate(report.files)}
     head: dict[str, Any] = {
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "The root of the repository."}}},
@@ -52,7 +51,7 @@ def render(report: Report, **_: object) -> str:
     indexes = {rule.code: index for index, rule in enumerate(rules)}
     return (
         f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{{"tool": {{"driver": {dumps(driver)[:-1]},\n'
-        f'"rules": {rows(map(_rule, rules))}}}}},\n{dumps(head)[1:-1]},\n"artifacts": {rows(_artifact(path, files.get(path)) for path in places)},\n'
+        f'"rules": {rows(map(_rule, rules))}}}}},\n{dumps(head)[1:-1]},\n"artifacts": {rows(map(_artifact, report.files))},\n'
         f'"results": {rows(_results(report, kept, indexes, places))}}}]}}\n'
     )
 
@@ -123,20 +122,9 @@ def _notification(entry: NotChecked) -> dict[str, Any]:
     }
 
 
-def _paths(report: Report, kept: list[Diagnostic]) -> dict[str, int]:
-    """Every file that was looked at or is pointed to, with its place in the list of artifacts."""
-    paths = {file.path for file in report.files}
-    for diagnostic in kept:
-        paths.add(diagnostic.location.path)
-        paths.update(related.location.path for related in diagnostic.related)
-        paths.update(edit.location.path for edit in (diagnostic.fix.edits if diagnostic.fix else ()))
-    return {path: index for index, path in enumerate(sorted(paths))}
-
-
-def _artifact(path: str, file: FileInfo | None) -> dict[str, Any]:
-    if file is None:
-        return {"location": artifact(path)}
-    return {"location": artifact(path), "roles": ["analysisTarget"], "properties": {"kind": file.kind, "role": file.role}}
+def _artifact(file: FileInfo) -> dict[str, Any]:
+    """A file that was analysed; one that a finding only names is not among them."""
+    return {"location": artifact(file.path), "roles": ["analysisTarget"], "properties": {"kind": file.kind, "role": file.role}}
 
 
 def _results(report: Report, kept: list[Diagnostic], rules: dict[str, int], places: dict[str, int]) -> Iterable[dict[str, Any]]:

@@ -96,5 +96,3 @@ def _repair(report: Report, diagnostic: Diagnostic, gutter: int, width: int, col
 
 def _note(kind: str, text: str, gutter: int, color: bool) -> str:
     return f"{' ' * gutter} {paint('=', 'frame', color)} {paint(kind, 'strong', color)}: {text}"
-
-
