@@ -146,6 +146,13 @@ def test_a_single_line_between_two_marks_is_shown(one: One) -> None:
     assert lines == ["1 | six", "  | ^^^", "2 | idna", "3 | six", "  | --- again"]
 
 
+def test_only_some_of_many_related_places_are_shown(one: One) -> None:
+    text = "six\n" * 20
+    related = tuple(Related(Location("requirements.txt", 4 * n, 4 * n + 3), "and this") for n in range(1, 20))
+    lines = frame_of(one(text, "six", related=related))
+    assert [lines[-2], lines[-1], len(lines)] == ["  | --- and this", "  = note: and 13 more places", 15]
+
+
 def test_a_file_that_is_not_at_hand_has_no_frame() -> None:
     found = Diagnostic("DPL001", "unreadable-file", Severity.ERROR, "`a` is a folder", Location("a", 3, 4), "what it is")
     assert render(Report([found]), "text", quiet=True).splitlines()[1:3] == [" --> a:1:1", "  = note: what it is"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deplint.reporters.closing import closing
+from deplint.reporters.closing import closing, counted
 from deplint.reporters.frame import Mark, frame
 from deplint.reporters.paint import paint
 from deplint.reporters.visible import visible, visible_path
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
     from deplint.model import Diagnostic, Fix, Location
     from deplint.report import Report
+
+
+MOST_PLACES = 6
+"""Related places that are shown of one finding; a list of three hundred lines would hide all other findings."""
 
 
 def render(report: Report, *, color: bool = False, width: int = 120, quiet: bool = False) -> str:
@@ -41,13 +45,15 @@ def finding(report: Report, diagnostic: Diagnostic, *, color: bool = False, widt
         if not first:
             yield bar
         yield from _file(report, path, marks, "-->" if first else ":::", gutter, width, color)
+    if len(diagnostic.related) > MOST_PLACES:
+        yield _note("note", f"and {counted(len(diagnostic.related) - MOST_PLACES, 'more place')}", gutter, color)
     yield from _repair(report, diagnostic, gutter, width, color)
 
 
 def _marks(diagnostic: Diagnostic) -> dict[str, list[Mark]]:
     """The places to show by file: the finding's own file first, the others in the order in which the rule names them."""
     files = {diagnostic.location.path: [Mark(diagnostic.location, diagnostic.label, "^", diagnostic.severity.value)]}
-    for related in diagnostic.related:
+    for related in diagnostic.related[:MOST_PLACES]:
         files.setdefault(related.location.path, []).append(Mark(related.location, related.label, "-", "related"))
     return files
 
