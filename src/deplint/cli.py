@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # importing it from typing would take longer than `deplint --version`
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import SimpleNamespace

@@ -48,12 +48,16 @@ def check(options: SimpleNamespace) -> int:
 def _linted(place: Target, tree: Tree, config: Config, cwd: str, options: SimpleNamespace) -> Report:
     from time import perf_counter
 
-    from deplint.cli_progress import watched
+    from deplint.cli_progress import WatchedTree, watched
     from deplint.engine import lint
 
     started = perf_counter()
-    with watched(tree) as watched_tree:
-        report = lint(watched_tree, config, root=posix(place.root), cwd=posix(cwd), on_error=_traceback if options.debug else None)
+    seen = watched(tree)
+    try:
+        report = lint(seen, config, root=posix(place.root), cwd=posix(cwd), on_error=_traceback if options.debug else None)
+    finally:
+        if isinstance(seen, WatchedTree):
+            seen.finish()
     if options.verbose:
         origins = sorted({setting.origin.partition(":")[0] for setting in config.settings}) or ["defaults"]
         how = f", listed by {tree.how}" if hasattr(tree, "how") else ""

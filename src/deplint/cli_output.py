@@ -38,11 +38,11 @@ def columns(stream: TextIO, default: int) -> int:
 
 def say(text: str) -> None:
     """A line for the person in front of the terminal, on standard error."""
-    from contextlib import suppress
-
-    if sys.stderr is not None:
-        with suppress(OSError):
+    try:
+        if sys.stderr is not None:
             write(sys.stderr, f"deplint: {text}\n")
+    except OSError:
+        return
 
 
 def write(stream: TextIO, text: str, *, encoding: str = "") -> None:

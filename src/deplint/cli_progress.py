@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from deplint.tree import Tree
 
@@ -24,7 +23,7 @@ class WatchedTree:
         self._below = below
         self._next = monotonic() + PATIENCE
         self._reads = 0
-        self.told = False
+        self._told = False
 
     def paths(self) -> Sequence[str]:
         return self._below.paths()
@@ -36,22 +35,18 @@ class WatchedTree:
         self._reads += 1
         if monotonic() > self._next:
             self._next = monotonic() + PAUSE
-            self.told = True
+            self._told = True
             sys.stderr.write(f"\rdeplint: {self._reads:,} files read ")
             sys.stderr.flush()
         return self._below.read(path)
 
-
-@contextmanager
-def watched(tree: Tree) -> Iterator[Tree]:
-    """The tree to lint: watched if somebody watches. What was told is wiped away in the end."""
-    if not sys.stderr.isatty():
-        yield tree
-        return
-    watcher = WatchedTree(tree)
-    try:
-        yield watcher
-    finally:
-        if watcher.told:
+    def finish(self) -> None:
+        """Wipes away what was told."""
+        if self._told:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
+
+
+def watched(tree: Tree) -> Tree:
+    """The tree to lint: watched if somebody watches."""
+    return WatchedTree(tree) if sys.stderr is not None and sys.stderr.isatty() else tree

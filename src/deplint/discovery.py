@@ -98,16 +98,45 @@ def compiled_twins(tree: Tree) -> Iterator[str]:
             yield from (path, twin)
 
 
-def find(tree: Tree, skip: Callable[[str], bool] | None = None) -> dict[str, str]:
-    """All manifests of a tree with their kinds, sorted by path; the text of every Python file that `skip` lets pass is looked at."""
+def find(tree: Tree, skip: Callable[[str], bool] | None = None, scope: Sequence[str] = ()) -> dict[str, str]:
+    """All manifests of a tree with their kinds, by path.
+
+    skip   says which paths are not wanted
+    scope  the folders and files that the user asked for. Scripts count only there, as nothing else depends on them; a file that is
+           named counts as what its suffix allows
+    """
     found = {}
     for path in tree.paths():
         kind = kind_of(path)
-        if skip is not None and (kind or path.endswith(".py")) and skip(path):
-            continue
-        if kind or (path.endswith(".py") and _is_script(tree, path)):
-            found[path] = kind or "script"
+        if not kind and path.endswith(".py") and _is_within(path, scope) and not (skip and skip(path)) and _is_script(tree, path):
+            kind = "script"
+        if kind and not (skip and skip(path)):
+            found[path] = kind
+    others = dict.fromkeys(compiled_twins(tree), "requirements")
+    others.update((path, kind_when_named(path)) for path in scope if not _is_folder(tree, path))
+    found.update((path, kind) for path, kind in others.items() if kind and path not in found and not (skip and skip(path)))
     return found
+
+
+def kind_when_named(path: str) -> str:
+    """The kind of a file that the user names, though its name promises none: what its suffix allows, "" where that is nothing."""
+    name = path[path.rfind("/") + 1 :].lower()
+    suffix = name[name.rfind(".") :] if "." in name else ""
+    return kind_of(path) or ("requirements" if suffix in ("", ".txt", ".in", ".pip") else "script" if suffix == ".py" else "")
+
+
+def _is_within(path: str, scope: Sequence[str]) -> bool:
+    return not scope or any(each in ("", ".") or path == each or path.startswith(each + "/") for each in scope)
+
+
+def _is_folder(tree: Tree, path: str) -> bool:
+    from deplint.tree import FOLDER, TreeError
+
+    try:
+        tree.read(path)
+    except TreeError as error:
+        return error.reason == FOLDER
+    return False
 
 
 def _is_script(tree: Tree, path: str) -> bool:

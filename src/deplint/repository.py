@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING, NamedTuple
 
-from deplint.discovery import compiled_twins, is_example, kind_of
+from deplint.discovery import find, is_example, kind_of
 from deplint.encoding import UNREADABLE, decode
 from deplint.facts import Manifest, Problem
 from deplint.model import Location, Source
@@ -62,11 +62,7 @@ class Repository:
     def load(cls, tree: Tree, settings: Settings | None = None) -> Repository:
         """Reads what the scope needs: whole projects, what they include wherever it stands, and the folders above them."""
         settings = settings or Settings()
-        kinds = {
-            path: kind for path in tree.paths() if (kind := kind_of(path)) and not (settings.excluded and settings.excluded(path))
-        }
-        kinds.update({path: "requirements" for path in compiled_twins(tree) if not (settings.excluded and settings.excluded(path))})
-        kinds.update({path: "requirements" for path in settings.scope if path not in kinds and _is_file(tree, path)})
+        kinds = find(tree, settings.excluded, settings.scope)
         wanted = _wanted(kinds, settings.scope)
         given = {path: found for path in wanted if (found := _given_role(path, settings))}
         manifests = {path: _load(tree, path, kinds[path]) for path in sorted(wanted)}
@@ -92,6 +88,7 @@ class Repository:
             Project(
                 root, manifests, lookup=self.manifests.get, exists=self.tree.exists, overrides=self._given, nature=self.settings.nature,
                 first_party=first_party, covering_locks=_covering_locks(root, members), named_from_outside=outside.get(root, ()),
+                says_python_above=_says_python_above(root, members),
             )
             for root, manifests in sorted(members.items())
         )  # fmt: skip
@@ -140,14 +137,6 @@ def _given_role(path: str, settings: Settings) -> Found | None:
         return Found(Role(chosen), "the configuration says so")
     reason = is_example(path, settings.scope)
     return Found(Role.EXAMPLE, reason) if reason else None
-
-
-def _is_file(tree: Tree, path: str) -> bool:
-    try:
-        tree.read(path)
-    except TreeError:
-        return False
-    return True
 
 
 def _rooter(kinds: dict[str, str]) -> Callable[[str], str]:
@@ -199,6 +188,15 @@ def _covering_locks(root: str, members: dict[str, list[Manifest]]) -> tuple[Mani
             if any(include.kind == "member" and _matches(root, folder, include.target) for include in manifest.includes):
                 found += [each for each in members[folder] if each.kind in ("uv.lock", "pdm.lock", "pixi.lock")]
     return tuple(found)
+
+
+def _says_python_above(root: str, members: dict[str, list[Manifest]]) -> bool:
+    """pyenv, asdf and uv look for their version file in the folders above."""
+    return any(
+        manifest.pythons and manifest.kind in ("python-version", "tool-versions")
+        for folder in (_folders_above(root) if root else ())
+        for manifest in members.get(folder, ())
+    )
 
 
 def _matches(root: str, folder: str, pattern: str) -> bool:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 LARGEST = 32 * 1024 * 1024
 """No file that declares dependencies is larger; one that is gets refused before a byte of it is read."""
 
+FOLDER = "is a folder, not a file"
+
 
 class TreeError(Exception):
     """A path that gave no bytes. `reason` completes a sentence that begins with the path: "does not exist"."""
@@ -67,7 +69,7 @@ class MemoryTree:
     def read(self, path: str) -> bytes:
         path = normalized(path)
         if path not in self._files:
-            raise TreeError("is a folder, not a file" if self.exists(path) else "does not exist")
+            raise TreeError(FOLDER if self.exists(path) else "does not exist")
         return _allowed(self._files[path])
 
     def exists(self, path: str) -> bool:
@@ -265,7 +267,7 @@ def _content(descriptor: int) -> bytes:
 
 def _check(status: os.stat_result) -> int:
     if stat.S_ISDIR(status.st_mode):
-        raise TreeError("is a folder, not a file")
+        raise TreeError(FOLDER)
     if not stat.S_ISREG(status.st_mode):
         raise TreeError("is not a regular file")
     if status.st_size > LARGEST:
