@@ -135,6 +135,8 @@ class PythonConstraint(NamedTuple):
     value: str
     specifier: str
     location: Location
+    form: str = "pep440"
+    """The language of `value`: "pep440" or "poetry"."""
 
 
 class Comment(NamedTuple):

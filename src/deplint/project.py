@@ -50,6 +50,7 @@ class Project:
         first_party: frozenset[str] = frozenset(),
         covering_locks: Sequence[Manifest] = (),
         named_from_outside: Sequence[Edge] = (),
+        says_python_above: bool = False,
     ) -> None:
         self.root = root
         self._all = tuple(sorted(manifests, key=lambda manifest: manifest.path))
@@ -58,6 +59,8 @@ class Project:
         self._overrides = overrides or {}
         self._nature = nature
         self._named_from_outside = tuple(named_from_outside)
+        self.says_python_above = says_python_above
+        """A version file in a folder above says which Python is used."""
         self._pinned: dict[str, frozenset[str]] = {}
         self.first_party = first_party
         self.covering_locks = tuple(covering_locks)

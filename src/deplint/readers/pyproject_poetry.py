@@ -125,7 +125,7 @@ def _python(draft: Draft, node: Node) -> None:
         return
     from deplint.versions import poetry_to_pep440
 
-    draft.pythons.append(PythonConstraint("requires-python", value, poetry_to_pep440(value) or "", draft.inside(node)))
+    draft.pythons.append(PythonConstraint("requires-python", value, poetry_to_pep440(value) or "", draft.inside(node), "poetry"))
 
 
 def _collect(additions: _Additions, entries: Iterable[Dependency]) -> None:

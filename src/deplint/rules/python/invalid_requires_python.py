@@ -1,0 +1,79 @@
+"""DPL502 invalid-requires-python: a Python requirement that is invalid, or that does not mean what it says."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from deplint.rule import Rule, Severity
+from deplint.syntax.requirement import UNRESOLVED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deplint.facts import PythonConstraint
+    from deplint.model import Diagnostic
+    from deplint.project import Project
+
+_MINOR = re.compile(r"\s*(==|>|<=)\s*(3\.[0-9]{1,2})\s*")
+
+
+class InvalidRequiresPython(Rule):
+    """Python requirement that is not valid, or that admits other versions than it seems to.
+
+    ## Why is this bad?
+    Installers refuse what is not valid. `==3.11` and `<=3.11` mean 3.11.0 and shut out every bug-fix release, 3.11.1 and all that follow;
+    `>3.11` shuts out 3.11.0 alone.
+
+    ## Example
+    ```bad pyproject.toml
+    [project]
+    name = "shop"
+    version = "1.0"
+    requires-python = "==3.11"
+    ```
+    ```good pyproject.toml
+    [project]
+    name = "shop"
+    version = "1.0"
+    requires-python = "==3.11.*"
+    ```
+    """
+
+    code = "DPL502"
+    severity = Severity.WARNING
+    only_for = ("pyproject", "setup.cfg", "setup.py", "script")
+
+    def check(self, project: Project) -> Iterator[Diagnostic]:
+        for manifest in project.manifests:
+            for place in manifest.pythons:
+                if place.kind == "requires-python" and not UNRESOLVED.search(place.value):
+                    yield from self._judged(place)
+
+    def _judged(self, place: PythonConstraint) -> Iterator[Diagnostic]:
+        from deplint.versions import invalid_clause
+
+        fault = invalid_clause(place.value) if place.form == "pep440" else None
+        if fault is not None:
+            start, end, reason = fault
+            yield self.found(
+                place.location, f"`{place.value}` is not a valid Python requirement: `{place.value[start:end]}`: {reason}",
+                label="not PEP 440", severity=Severity.ERROR, subject="requires-python",
+            )  # fmt: skip
+            return
+        for clause in place.specifier.split(","):
+            found = _MINOR.fullmatch(clause)
+            if found:
+                yield self._misleading(place, found[1], found[2])
+                return
+
+    def _misleading(self, place: PythonConstraint, operator: str, minor: str) -> Diagnostic:
+        next_minor = f"3.{int(minor[2:]) + 1}"
+        said, right = {
+            "==": (f"means {minor}.0 alone, and no bug-fix release of it", f"`=={minor}.*`"),
+            "<=": (f"shuts out {minor}.1 and every later {minor}", f"`<{next_minor}`"),
+            ">": (f"shuts out {minor}.0 and lets in {minor}.1", f"`>={minor}` or `>={next_minor}`"),
+        }[operator]
+        return self.found(
+            place.location, f"`{place.value}` {said}; write {right}", label="not what it seems", subject="requires-python"
+        )

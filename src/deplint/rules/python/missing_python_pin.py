@@ -1,0 +1,106 @@
+"""DPL501 missing-python-pin: a project that does not say which Python it needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deplint.roles import Role
+from deplint.rule import Rule, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deplint.facts import Manifest
+    from deplint.model import Diagnostic, Location
+    from deplint.project import Project
+
+_ADVICE = {
+    "pyproject": 'add `requires-python = ">=3.X"` to [project]',
+    "setup.cfg": "add `python_requires = >=3.X` to [options]",
+    "setup.py": 'add `python_requires=">=3.X"` to setup()',
+    "pipfile": 'add a [requires] table with `python_version = "3.X"`',
+    "conda": "add `python=3.X` to the dependencies",
+}
+
+
+class MissingPythonPin(Rule):
+    """Project in which nothing says which Python it needs.
+
+    ## Why is this bad?
+    The same dependencies resolve differently on each Python, and many have no wheel for the newest one. Whoever installs the project on
+    another Python than yours gets an error from deep inside a build, or an old release that never worked.
+
+    ## Example
+    ```bad pyproject.toml
+    [project]
+    name = "shop"
+    version = "1.0"
+    dependencies = ["flask>=3"]
+    ```
+    ```good pyproject.toml
+    [project]
+    name = "shop"
+    version = "1.0"
+    requires-python = ">=3.10"
+    dependencies = ["flask>=3"]
+    ```
+    `requires-python` and its older forms, `.python-version`, `.tool-versions`, `runtime.txt`, `[requires]` in a Pipfile and `python` in an
+    environment.yml all say it, also in a folder above. Where there is nothing but requirements files it is only a remark; beside a Dockerfile
+    it is not said at all.
+    """
+
+    code = "DPL501"
+    severity = Severity.WARNING
+    absence = True
+
+    def check(self, project: Project) -> Iterator[Diagnostic]:
+        if any(place.kind != "classifier" for manifest in project.manifests for place in manifest.pythons) or project.says_python_above:
+            return
+        for kind in ("pyproject", "pipfile", "setup.cfg", "setup.py", "conda"):
+            for manifest in project.of_kind(kind):
+                if _declares(manifest) and not _is_computed(manifest):
+                    yield self._finding(manifest, _place(manifest))
+                    return
+                if _is_computed(manifest):
+                    return
+        if not project.is_deployed:
+            yield from self._remark(project)
+
+    def _finding(self, manifest: Manifest, place: Location) -> Diagnostic:
+        name = manifest.path.rsplit("/", 1)[-1]
+        return self.found(
+            place, f"`{name}` does not say which Python the project needs; {_ADVICE[manifest.kind]}", label="for which Python?",
+            subject=manifest.path,
+        )  # fmt: skip
+
+    def _remark(self, project: Project) -> Iterator[Diagnostic]:
+        for manifest in project.with_role(Role.DEPLOY, Role.COMPILED):
+            if manifest.kind == "requirements" and manifest.dependencies:
+                name = manifest.path.rsplit("/", 1)[-1]
+                yield self.found(
+                    manifest.dependencies[0].location,
+                    f"`{name}` does not say for which Python it was made, and nothing beside it does; add a `.python-version`",
+                    label="for which Python?",
+                    help="python -c 'import platform; print(platform.python_version())' > .python-version",
+                    severity=Severity.INFO,
+                    subject=project.root,
+                )
+                return
+
+
+def _declares(manifest: Manifest) -> bool:
+    """The file declares dependencies or a project, and is not only the settings of tools."""
+    metadata = manifest.metadata
+    return bool(metadata and metadata.name) or any(each.group == "runtime" for each in manifest.dependencies)
+
+
+def _is_computed(manifest: Manifest) -> bool:
+    """Its Python requirement is there, but can't be read without running the file."""
+    dynamic = manifest.metadata.dynamic if manifest.metadata else ()
+    return "requires-python" in dynamic or "python_requires" in dynamic
+
+
+def _place(manifest: Manifest) -> Location:
+    if manifest.metadata and manifest.metadata.name_location:
+        return manifest.metadata.name_location
+    return manifest.dependencies[0].part(manifest.dependencies[0].name_span) if manifest.dependencies else manifest.start

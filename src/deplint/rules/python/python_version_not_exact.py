@@ -1,0 +1,52 @@
+"""DPL510 python-version-not-exact: a file that chooses the Python, and leaves the patch release open."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from deplint.rule import Rule, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deplint.model import Diagnostic
+    from deplint.project import Project
+
+_EXACT = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+")
+
+
+class PythonVersionNotExact(Rule):
+    """`.python-version`, `.tool-versions`, `runtime.txt` or Pipfile that names a Python without its patch release.
+
+    ## Why is this bad?
+    Two machines take two patch releases, with other bugs and other security fixes. Where the policy is that production runs what was tested,
+    the version has three numbers.
+
+    ## Example
+    ```bad .python-version
+    3.11
+    ```
+    ```good .python-version
+    3.11.8
+    ```
+    On in the strict profile. Libraries, which are tested on many Pythons, are not flagged.
+    """
+
+    code = "DPL510"
+    severity = Severity.INFO
+    profiles = ("strict",)
+    only_for = ("python-version", "tool-versions", "runtime-txt", "pipfile")
+
+    def check(self, project: Project) -> Iterator[Diagnostic]:
+        if project.is_library:
+            return
+        for manifest in project.manifests:
+            for place in manifest.pythons:
+                if place.kind in ("version-file", "pipfile") and place.specifier and not _EXACT.search(place.value):
+                    yield self.found(
+                        place.location,
+                        f"`{place.value}` leaves the patch release open; name it, as in `{place.value}.1`",
+                        label="which patch release?",
+                        subject=place.kind,
+                    )
