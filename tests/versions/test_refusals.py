@@ -22,6 +22,7 @@ REFUSED = [
     ("==*", (0, 3), "a wildcard can stand only at the end", ""),
     (">=1.0 <2.0", (0, 10), "two clauses need a comma", ">=1.0,<2.0"),
     ("==1.0 beta1 x", (0, 13), "a blank inside the version", ""),
+    ("==2.0 torch==0.1", (0, 16), "another requirement follows", ""),
     ("> =1.0", (0, 6), "a blank inside the operator", ">=1.0"),
     ("1.0", (0, 3), "exactly this one would be `==1.0`", "==1.0"),
     ("=>1.0", (0, 5), "it would be `>=`", ">=1.0"),

@@ -42,9 +42,7 @@ def releases(text: str) -> tuple[tuple[int, int, int], ...]:
 
 @lru_cache(maxsize=1024)
 def _admitted(specifier: str) -> frozenset[Minor]:
-    return frozenset(
-        (major, minor) for major, minor, patch in releases(specifier) if verdict(specifier, f"{major}.{minor}.{patch}")
-    )
+    return frozenset((major, minor) for major, minor, patch in releases(specifier) if verdict(specifier, f"{major}.{minor}.{patch}"))
 
 
 def python_floor(specifier: str) -> Minor | None:

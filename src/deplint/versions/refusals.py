@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _MISTAKEN = {"=": "==", "=>": ">=", "=<": "<=", "!": "!=", "!==": "!=", "<>": "!=", "><": "!="}
 _SIGNS = re.compile(r"[=<>!~^]*")
 _SIGN = re.compile(r"[=<>!~]")
+_ANOTHER = re.compile(r"\s[A-Za-z][A-Za-z0-9._-]*[=<>!~]")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -69,6 +70,8 @@ def _no_operator(version: str) -> str:
 
 
 def _blank_inside(version: str) -> str:
+    if _ANOTHER.search(version):
+        return "another requirement follows on the same line, where each needs a line of its own"
     if _SIGN.search(version):
         return "two clauses need a comma between them"
     return "a blank inside the version"
