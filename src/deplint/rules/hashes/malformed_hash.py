@@ -42,6 +42,7 @@ class MalformedHash(Rule):
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         for manifest in project.manifests:
+            again: list[tuple[Dependency, Hash, Hash]] = []
             for dependency in manifest.dependencies:
                 seen: dict[tuple[str, str], Hash] = {}
                 for digest in dependency.hashes:
@@ -49,8 +50,10 @@ class MalformedHash(Rule):
                     if reason := _fault(digest):
                         yield self._malformed(manifest, dependency, digest, reason)
                     elif key in seen:
-                        yield self._twice(manifest, dependency, digest, seen[key])
+                        again.append((dependency, seen[key], digest))
                     seen.setdefault(key, digest)
+            if again:
+                yield self._twice(manifest, again)
 
     def _malformed(self, manifest: Manifest, dependency: Dependency, digest: Hash, reason: str) -> Diagnostic:
         return self.found(
@@ -61,13 +64,16 @@ class MalformedHash(Rule):
             subject=dependency.name,
         )
 
-    def _twice(self, manifest: Manifest, dependency: Dependency, digest: Hash, first: Hash) -> Diagnostic:
+    def _twice(self, manifest: Manifest, again: list[tuple[Dependency, Hash, Hash]]) -> Diagnostic:
+        """One finding for the file: a repeated hash does no harm, so that the first one tells the story of all."""
+        dependency, first, digest = again[0]
+        more = f", and {len(again) - 1} more hashes in this file are repeated" if len(again) > 1 else ""
         return self.found(
             digest.location,
-            f"`{dependency.written}` has the same hash twice; once is enough",
+            f"`{dependency.written}` has the same hash twice{more}; once is enough",
             label="again",
             related=[Related(first.location, "first here")],
-            fix=_removal(manifest, first, digest),
+            fix=_removal(manifest, again),
             severity=Severity.WARNING,
             subject=dependency.name,
         )
@@ -88,13 +94,16 @@ def _fault(digest: Hash) -> str:
     return ""
 
 
-def _removal(manifest: Manifest, first: Hash, digest: Hash) -> Fix | None:
-    """Cuts the second one out, together with the continuation before it."""
+def _removal(manifest: Manifest, again: list[tuple[Dependency, Hash, Hash]]) -> Fix | None:
+    """Cuts the repeated ones out, each together with the continuation before it."""
     text = manifest.source.text
-    option = text.rfind("--hash", first.location.end, digest.location.start)
-    if option < 0:
-        return None
-    start = option
-    while start > first.location.end and text[start - 1] in " \t\r\n\\":
-        start -= 1
-    return Fix("remove the second one", (Edit(Location(manifest.path, start, digest.location.end), ""),), safe=True)
+    edits: list[Edit] = []
+    for _, first, digest in again:
+        option = text.rfind("--hash", first.location.end, digest.location.start)
+        if option < 0:
+            return None
+        start = option
+        while start > first.location.end and text[start - 1] in " \t\r\n\\":
+            start -= 1
+        edits.append(Edit(Location(manifest.path, start, digest.location.end), ""))
+    return Fix("remove the repeated ones", tuple(edits), safe=True)
