@@ -58,6 +58,18 @@ class Suppression(NamedTuple):
     until: str = ""
     problem: str = ""
 
+    def removal(self, mentions: tuple[Mention, ...] = ()) -> Edit:
+        """The edit that removes these mentions; the whole comment, where none are given or nothing would be left of it."""
+        if 0 < len(mentions) < len(self.mentions):
+            left = ", ".join(mention.text for mention in self.mentions if mention not in mentions)
+            return Edit(self.mentions[0].location._replace(end=self.mentions[-1].location.end), left)
+        text, (path, start, end) = self.source.text, self.location
+        line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+        if kept := text[line:start].rstrip(" \t"):
+            return Edit(Location(path, line + len(kept), end), "")
+        ending = next((each for each in ("\r\n", "\n", "\r") if text.startswith(each, end)), "")
+        return Edit(Location(path, line, end + len(ending)), "")
+
 
 class Ledger:
     """The suppressions of a run and which of them were needed.
@@ -243,25 +255,3 @@ def _merged(spans: Iterable[Lines]) -> list[Lines]:
         else:
             merged.append((first, last))
     return merged
-
-
-def removal(suppression: Suppression, mentions: tuple[Mention, ...] = ()) -> Edit:
-    """The edit that removes these mentions, or the whole comment where nothing would be left of it."""
-    if 0 < len(mentions) < len(suppression.mentions):
-        return _without(suppression, mentions)
-    text, (path, start, end) = suppression.source.text, suppression.location
-    line = text.rfind("\n", 0, start) + 1
-    line = max(line, text.rfind("\r", 0, start) + 1)
-    kept = text[line:start].rstrip(" \t")
-    if kept:
-        return Edit(Location(path, line + len(kept), end), "")
-    for ending in ("\r\n", "\n", "\r"):
-        if text.startswith(ending, end):
-            return Edit(Location(path, line, end + len(ending)), "")
-    return Edit(Location(path, line, end), "")
-
-
-def _without(suppression: Suppression, mentions: tuple[Mention, ...]) -> Edit:
-    first, last = suppression.mentions[0].location, suppression.mentions[-1].location
-    left = ", ".join(mention.text for mention in suppression.mentions if mention not in mentions)
-    return Edit(first._replace(end=last.end), left)

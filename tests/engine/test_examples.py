@@ -9,7 +9,6 @@ import pytest
 from deplint.examples import examples
 from deplint.testing import failures, updated
 
-
 LINE = "requirements.txt:1:1: error DPL008 `<<<<<<<` is left over from a merge conflict [merge-conflict-marker]\n"
 
 

@@ -7,7 +7,7 @@ import pytest
 from deplint.facts import Comment, Dependency, Manifest
 from deplint.model import Diagnostic, Edit, Location, Severity, Source
 from deplint.readers import read
-from deplint.suppress import Ledger, Suppression, removal, suppressions
+from deplint.suppress import Ledger, Suppression, suppressions
 
 KNOWN = {"made-up": "ACME001", "ACME001": "ACME001", "other": "ACME002", "ACME002": "ACME002"}
 
@@ -161,13 +161,13 @@ def test_an_expired_suppression_is_not_called_unneeded() -> None:
     ],
 )
 def test_removal_leaves_no_trace(text: str, kind: str, after: str) -> None:
-    location, replacement = removal(only(text, kind))
+    location, replacement = only(text, kind).removal()
     assert text[: location.start] + replacement + text[location.end :] == after
 
 
 def test_removal_of_one_name_keeps_the_others() -> None:
     suppression = only("x  # deplint: ignore[made-up,  other] why\n")
-    assert removal(suppression, suppression.mentions[:1]) == Edit(Location("a.txt", 21, 36), "other")
+    assert suppression.removal(suppression.mentions[:1]) == Edit(Location("a.txt", 21, 36), "other")
 
 
 def test_in_a_script_the_block_has_comments_of_its_own() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deplint.rule import Fix, Rule, Severity
-from deplint.suppress import removal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +51,7 @@ class UnusedSuppression(Rule):
         where = "on this line" if suppression.lines else "in this file"
         whole = len(mentions) == len(suppression.mentions)
         title = "remove the comment" if whole else f"remove {', '.join(f'`{mention.text}`' for mention in mentions)} from the comment"
-        fix = Fix(title, (removal(suppression, mentions),), safe=True)
+        fix = Fix(title, (suppression.removal(mentions),), safe=True)
         for mention in mentions:
             message = f"`{mention.text}` finds nothing {where}, so there is nothing to ignore"
             yield self.found(mention.location, message, label="not needed", fix=fix, subject=mention.text)
