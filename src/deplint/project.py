@@ -51,6 +51,7 @@ class Project:
         covering_locks: Sequence[Manifest] = (),
         named_from_outside: Sequence[Edge] = (),
         says_python_above: bool = False,
+        scope: Sequence[str] = (),
     ) -> None:
         self.root = root
         self._all = tuple(sorted(manifests, key=lambda manifest: manifest.path))
@@ -58,6 +59,7 @@ class Project:
         self._exists = exists
         self._overrides = overrides or {}
         self._nature = nature
+        self._scope = tuple(scope)
         self._named_from_outside = tuple(named_from_outside)
         self.says_python_above = says_python_above
         """A version file in a folder above says which Python is used."""
@@ -193,8 +195,17 @@ class Project:
 
     def serves_development(self, manifest: Manifest) -> bool:
         """Does the file's name or folder say that it is for tests, linting, documentation or the like, compiled or not?"""
-        below = len(self.root) + 1 if self.root else 0
-        return self.role(manifest) is Role.DEV or bool(development_word(manifest.path, manifest.path[below:]))
+        return self.role(manifest) is Role.DEV or bool(development_word(self._asked(manifest.path), self._below(manifest.path)))
+
+    def _below(self, path: str) -> str:
+        return path[len(self.root) + 1 :] if self.root else path
+
+    def _asked(self, path: str) -> str:
+        """The path below the folder that the user asked for."""
+        for folder in self._scope:
+            if folder not in ("", ".") and (path == folder or path.startswith(f"{folder}/")):
+                return path[len(folder) + 1 :] or path.rsplit("/", 1)[-1]
+        return path
 
     @cached_property
     def _roles(self) -> dict[str, Found]:
@@ -207,14 +218,13 @@ class Project:
         for manifest in self._all:
             if manifest.kind == "conda-lock":
                 made_into.update((other.path, manifest.path) for other in self._all if other.kind == "conda")
-        below = len(self.root) + 1 if self.root else 0
         return {
             manifest.path: self._overrides.get(manifest.path)
             or role_of(
                 manifest,
                 Surroundings(
                     named_by.get(manifest.path, {}), made_from.get(manifest.path, ()), made_into.get(manifest.path, ""),
-                    self.is_library, manifest.path[below:],
+                    self.is_library, self._below(manifest.path), self._asked(manifest.path),
                 ),
             )
             for manifest in self._all

@@ -45,6 +45,8 @@ class Surroundings(NamedTuple):
     is_library: bool = False
     below: str = ""
     """The path relative to the project's root."""
+    asked: str = ""
+    """The path relative to the folder that the user asked for: what stands above it was chosen, and proves nothing."""
 
 
 LOCK_KINDS = frozenset(
@@ -127,12 +129,13 @@ def development_word(path: str, below: str = "") -> str:
     for folder in path.lower().split("/")[:-1]:
         if folder in _DEV_WORDS:
             return folder
-    words = [word.lower() for word in _WORD.findall((below or path).rsplit(".", 1)[0])]
+    nearest = min(below or path, path, key=len)
+    words = [word.lower() for word in _WORD.findall(nearest.rsplit(".", 1)[0])]
     return next((word for word in words if word in _DEV_WORDS), "")
 
 
 def _by_name(manifest: Manifest, around: Surroundings) -> Found | None:
-    word = development_word(manifest.path, around.below)
+    word = development_word(around.asked or manifest.path, around.below)
     if word:
         return Found(Role.DEV, f"`{word}` in its path")
     name_words = [word.lower() for word in _WORD.findall(around.below.rsplit("/", 1)[-1].rsplit(".", 1)[0])]
@@ -149,7 +152,7 @@ def _by_hashes(manifest: Manifest) -> Found | None:
 
 
 def _conda(manifest: Manifest, around: Surroundings) -> Found:
-    word = development_word(manifest.path, around.below)
+    word = development_word(around.asked or manifest.path, around.below)
     if word:
         return Found(Role.DEV, f"`{word}` in its path")
     if around.compiles_into:
