@@ -13,7 +13,7 @@ DATA = ("json", "sarif")
 """Formats that are UTF-8 whatever the terminal takes."""
 
 
-def wants_color(choice: str, stream: TextIO) -> bool:
+def wants_color(choice: str, stream: TextIO | None) -> bool:
     """Colours on this stream? The option decides, then NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE, then whether it is a terminal that can.
 
     https://no-color.org, https://force-color.org, https://bixense.com/clicolors
@@ -25,13 +25,13 @@ def wants_color(choice: str, stream: TextIO) -> bool:
     forced = os.environ.get("FORCE_COLOR") or os.environ.get("CLICOLOR_FORCE")
     if forced:
         return forced != "0"
-    return stream.isatty() and os.environ.get("TERM") != "dumb"
+    return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def columns(stream: TextIO, default: int) -> int:
+def columns(stream: TextIO | None, default: int) -> int:
     """The width of the terminal, `default` where there is none."""
     try:
-        return max(os.get_terminal_size(stream.fileno()).columns, 40)
+        return max(os.get_terminal_size(stream.fileno()).columns, 40) if stream else default
     except (OSError, ValueError):
         return default
 

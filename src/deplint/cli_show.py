@@ -9,6 +9,7 @@ from deplint.cli_paths import posix
 from deplint.cli_setup import current_folder, prepared
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import SimpleNamespace
 
     from deplint.cli_paths import Target
@@ -29,6 +30,7 @@ def show_settings(config: Config) -> int:
 
     from deplint.config import shown
     from deplint.plugins import catalogue
+    from deplint.reporters.closing import counted
 
     def toml(value: Any) -> str:
         if isinstance(value, tuple) and value and isinstance(value[0], tuple):
@@ -37,23 +39,35 @@ def show_settings(config: Config) -> int:
 
     lines = [f"{key} = {toml(value)}  # {origin}" for key, value, origin in shown(config)]
     running = [f"#   {entry.code} {entry.name}" for entry in catalogue().entries if config.selects(entry)]
-    write_report("\n".join([*lines, f"# {len(running)} rules run:", *running, ""]), "text")
+    write_report("\n".join([*lines, f"# {counted(len(running), 'rule')} selected:", *running, ""]))
     return 0
 
 
 def show_files(place: Target, tree: Tree, config: Config, cwd: str, *, explain: bool) -> int:
-    """The files that are linted, one to a line: path, kind, role, and with `explain` how the role was found."""
-    from deplint.config import Selection
-    from deplint.engine import lint
+    """The files that are linted, and those that are only examples: path, kind, role, and with `explain` how the role was found."""
+    from deplint.report import Report
     from deplint.reporters.visible import visible, visible_path
 
-    nothing = config._replace(selections=(Selection(select=()),))
-    report = lint(tree, nothing, root=posix(place.root), cwd=posix(cwd))
-    rows = [[visible_path(report.display(file.path)), file.kind, file.role, visible(file.reason)] for file in report.files]
-    used = rows if explain else [row[:3] for row in rows]
-    widths = [max((len(row[index]) for row in used), default=0) for index in range(4 if explain else 3)]
-    lines = ["  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)).rstrip() for row in used]
-    write_report("".join(f"{line}\n" for line in lines), "text")
+    shown = Report(root=posix(place.root), cwd=posix(cwd)).display
+    rows = [
+        [visible_path(shown(path)), kind, role, *([visible(reason)] if explain else [])]
+        for path, kind, role, reason in sorted(_found(tree, config))
+    ]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = ["  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    write_report("".join(f"{line}\n" for line in lines))
     if not lines:
         say("no file here declares or installs dependencies")
     return 0
+
+
+def _found(tree: Tree, config: Config) -> Iterator[tuple[str, str, str, str]]:
+    """Path, kind, role and reason of the files in the scope."""
+    from deplint.discovery import is_within
+    from deplint.repository import Repository
+
+    for project in Repository.load(tree, config.files()).projects:
+        for manifest in (*project.manifests, *project.examples):
+            if is_within(manifest.path, config.scope):
+                role, reason = project.found_role(manifest)
+                yield manifest.path, manifest.kind, role.value, reason

@@ -108,7 +108,7 @@ def find(tree: Tree, skip: Callable[[str], bool] | None = None, scope: Sequence[
     found = {}
     for path in tree.paths():
         kind = kind_of(path)
-        if not kind and path.endswith(".py") and _is_within(path, scope) and not (skip and skip(path)) and _is_script(tree, path):
+        if not kind and path.endswith(".py") and is_within(path, scope) and not (skip and skip(path)) and _is_script(tree, path):
             kind = "script"
         if kind and not (skip and skip(path)):
             found[path] = kind
@@ -125,7 +125,8 @@ def kind_when_named(path: str) -> str:
     return kind_of(path) or ("requirements" if suffix in ("", ".txt", ".in", ".pip") else "script" if suffix == ".py" else "")
 
 
-def _is_within(path: str, scope: Sequence[str]) -> bool:
+def is_within(path: str, scope: Sequence[str]) -> bool:
+    """Is the path one of those that the user asked for, or below one? Without any, everything is."""
     return not scope or any(each in ("", ".") or path == each or path.startswith(each + "/") for each in scope)
 
 
