@@ -26,7 +26,7 @@ def told(
     """The findings that stay and those that yield; `rules` by code, `manifests` by path."""
     present = {diagnostic.name for diagnostic in diagnostics}
     found = {diagnostic.code for diagnostic in diagnostics}
-    if not any(rules[code].alone or present & {*rules[code].yields_to, *rules[code].yields_in_file} for code in found):
+    if not any(rules[code].alone or rules[code].refuses or present & {*rules[code].yields_to, *rules[code].yields_in_file} for code in found):
         return list(diagnostics), []
     places = _Places(diagnostics, rules, manifests)
     yielding = [diagnostic for diagnostic in diagnostics if places.tell_more(diagnostic)]
@@ -44,16 +44,20 @@ class _Places:
         awaited = {name for rule in rules.values() for name in rule.yields_to}
         spans: dict[tuple[str, str], list[Span]] = {}
         alone: dict[str, list[Span]] = {}
+        refused: dict[str, list[Span]] = {}
         self.in_file: set[tuple[str, str]] = set()
         for diagnostic in diagnostics:
             path, start, end = diagnostic.location
             self.in_file.add((path, diagnostic.name))
-            if diagnostic.name in awaited:
+            if diagnostic.name in awaited and end:
                 spans.setdefault((path, diagnostic.name), []).append(self.whole(diagnostic.location))
             if rules[diagnostic.code].alone:
                 alone.setdefault(path, []).append((start, end))
+            if rules[diagnostic.code].refuses:
+                refused.setdefault(path, []).append(self.whole(diagnostic.location))
         self.spans = {key: _merged(found) for key, found in spans.items()}
         self.alone = {path: _merged(found) for path, found in alone.items()}
+        self.refused = {path: _merged(found) for path, found in refused.items()}
 
     def tell_more(self, diagnostic: Diagnostic) -> bool:
         """Another finding tells the same more exactly."""
@@ -63,7 +67,10 @@ class _Places:
             return True
         if path in self.alone and not rule.alone and end and _inside((start, end), self.alone[path]):
             return True
-        if not rule.yields_to:
+        if path in self.refused and end and not (rule.refuses or rule.alone) and _overlaps(self.whole(diagnostic.location), self.refused[path]):
+            return True
+        # What is said of a file as such, at its very start, is not said of the requirement that happens to stand there.
+        if not rule.yields_to or not end:
             return False
         span = self.whole(diagnostic.location)
         return any(_overlaps(span, self.spans.get((path, name), ())) for name in rule.yields_to)

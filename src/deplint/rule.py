@@ -63,6 +63,8 @@ class Rule:
     """Names of the rules that tell the story of a whole file: where one of them speaks about the file, this one is silent in it."""
     alone: ClassVar[bool] = False
     """What stands in the place of this rule's finding is nobody's wish (a merge conflict): no other rule speaks about anything in it."""
+    refuses: ClassVar[bool] = False
+    """The finding says that no installer accepts the entry: nothing else is said about that entry until it is repaired."""
     absence: ClassVar[bool] = False
     """The finding is that a project lacks something. Most small examples lack it too, so the examples of other rules don't count it."""
     only_for: ClassVar[tuple[str, ...]] = ()

@@ -33,6 +33,8 @@ class BrokenContinuation(Rule):
 
     code = "DPL006"
     severity = Severity.ERROR
+    only_for = ("problems",)
+    refuses = True
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         yield from self.problems(project.manifests)

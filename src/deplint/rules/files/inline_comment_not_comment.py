@@ -31,6 +31,8 @@ class InlineCommentNotComment(Rule):
 
     code = "DPL007"
     severity = Severity.ERROR
+    only_for = ("problems",)
+    refuses = True
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         yield from self.problems(project.manifests)

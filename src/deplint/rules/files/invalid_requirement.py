@@ -34,6 +34,8 @@ class InvalidRequirement(Rule):
     code = "DPL002"
     severity = Severity.ERROR
     yields_to = ("merge-conflict-marker", "unreadable-file")
+    only_for = ("problems",)
+    refuses = True
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         yield from self.problems(project.manifests)

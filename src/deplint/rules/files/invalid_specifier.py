@@ -31,6 +31,8 @@ class InvalidSpecifier(Rule):
 
     code = "DPL004"
     severity = Severity.ERROR
+    only_for = ("problems",)
+    refuses = True
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         yield from self.problems(project.manifests)

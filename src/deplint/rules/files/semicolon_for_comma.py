@@ -30,6 +30,8 @@ class SemicolonForComma(Rule):
 
     code = "DPL003"
     severity = Severity.ERROR
+    only_for = ("problems",)
+    refuses = True
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         yield from self.problems(project.manifests)
