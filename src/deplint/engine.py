@@ -13,6 +13,7 @@ from deplint.plugins import catalogue
 from deplint.precedence import told
 from deplint.report import FileInfo, NotChecked, Report, RuleInfo
 from deplint.repository import Repository
+from deplint.rule import Rule
 from deplint.suppress import Ledger, suppressions
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from deplint.model import Severity, Source
     from deplint.plugins import Catalogue, Entry
     from deplint.repository import Settings
-    from deplint.rule import Rule
     from deplint.tree import Tree
 
 DOCS = "https://github.com/deplint/deplint/blob/main/docs/rules"
@@ -158,8 +158,9 @@ class _Run:
                     self._fail(entry.code, entry.name, "", error)
 
     def _findings(self, rule: Rule) -> Iterator[Diagnostic]:
-        for project in self.repository.projects:
-            yield from self._guarded(rule, project.root, rule.check(project))
+        if type(rule).check is not Rule.check:
+            for project in self.repository.projects:
+                yield from self._guarded(rule, project.root, rule.check(project))
         yield from self._guarded(rule, "", rule.check_repository(self.repository))
 
     def _guarded(self, rule: Rule, place: str, findings: Iterator[object]) -> Iterator[Diagnostic]:

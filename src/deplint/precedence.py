@@ -24,9 +24,9 @@ def told(
     diagnostics: Sequence[Diagnostic], rules: Mapping[str, type[Rule]], manifests: Mapping[str, Manifest]
 ) -> tuple[list[Diagnostic], list[Diagnostic]]:
     """The findings that stay and those that yield; `rules` by code, `manifests` by path."""
-    present = {diagnostic.name for diagnostic in diagnostics}
-    found = {diagnostic.code for diagnostic in diagnostics}
-    if not any(rules[code].alone or rules[code].refuses or present & {*rules[code].yields_to, *rules[code].yields_in_file} for code in found):
+    names = {diagnostic.name for diagnostic in diagnostics}
+    present = [rules[code] for code in {diagnostic.code for diagnostic in diagnostics}]
+    if not any(rule.alone or rule.refuses or names & {*rule.yields_to, *rule.yields_in_file} for rule in present):
         return list(diagnostics), []
     places = _Places(diagnostics, rules, manifests)
     yielding = [diagnostic for diagnostic in diagnostics if places.tell_more(diagnostic)]
@@ -65,14 +65,14 @@ class _Places:
         path, start, end = diagnostic.location
         if any((path, name) in self.in_file for name in rule.yields_in_file):
             return True
-        if path in self.alone and not rule.alone and end and _inside((start, end), self.alone[path]):
-            return True
-        if path in self.refused and end and not (rule.refuses or rule.alone) and _overlaps(self.whole(diagnostic.location), self.refused[path]):
-            return True
-        # What is said of a file as such, at its very start, is not said of the requirement that happens to stand there.
-        if not rule.yields_to or not end:
+        if not end:
+            # What is said of a file as such, at its very start, is not said of the requirement that happens to stand there.
             return False
+        if path in self.alone and not rule.alone and _inside((start, end), self.alone[path]):
+            return True
         span = self.whole(diagnostic.location)
+        if path in self.refused and not (rule.refuses or rule.alone) and _overlaps(span, self.refused[path]):
+            return True
         return any(_overlaps(span, self.spans.get((path, name), ())) for name in rule.yields_to)
 
     def whole(self, location: Location) -> Span:

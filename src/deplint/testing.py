@@ -138,23 +138,23 @@ def updated(markdown: str, rule: str) -> str:
     return "".join([*parts, markdown[done:]])
 
 
-def main(arguments: list[str]) -> int:
-    """`update FILE ...`; the name of each file is its rule's."""
+def main(arguments: list[str]) -> str:
+    """`update FILE ...`; the name of each file is its rule's. Gives what is wrong with the arguments, or ""."""
     from pathlib import Path
 
     command, *names = arguments or [""]
     paths = [Path(name) for name in names]
     if command != "update" or not paths or not all(catalogue().find(path.stem) for path in paths):
-        return 2
+        return "usage: python -m deplint.testing update tests/rules/<rule-name>.md ..."
     for path in paths:
         before = path.read_bytes().decode("utf-8")
         after = updated(before, path.stem)
         if after != before:
             path.write_bytes(after.encode("utf-8"))
-    return 0
+    return ""
 
 
 if __name__ == "__main__":
     import sys
 
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(sys.argv[1:]) or 0)

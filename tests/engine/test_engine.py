@@ -254,3 +254,17 @@ class TestOneLineOneStory:
     def test_nothing_else_speaks_in_a_place_that_stands_alone(self, rules: Callable[..., Catalogue]) -> None:
         found = rules(loose=named("001"), story=named("002", "x", more="alone = True"))
         assert seen(run("x\ny\n", found)) == [("story", "requirements.txt", 1), ("loose", "requirements.txt", 2)]
+
+    def test_an_entry_that_is_refused_has_no_other_faults(self, rules: Callable[..., Catalogue]) -> None:
+        found = rules(loose=named("001"), unusable=named("002", "x", more="refuses = True"))
+        assert seen(run("x>=1\ny\n", found)) == [("unusable", "requirements.txt", 1), ("loose", "requirements.txt", 2)]
+
+    def test_what_is_said_of_the_file_is_not_said_of_its_first_requirement(self, rules: Callable[..., Catalogue]) -> None:
+        body = """
+            code = "ACME001"
+            severity = Severity.INFO
+            yields_to = ("exact",)
+            def check(self, project):
+                yield self.found(project.manifests[0].start, "of the file")
+        """
+        assert len(run("x\n", rules(whole=body, exact=named("002"))).diagnostics) == 2

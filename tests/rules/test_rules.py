@@ -10,12 +10,15 @@ import pytest
 
 from deplint.examples import Example, documentation, examples
 from deplint.plugins import builtin
-from deplint.testing import failures
+from deplint.testing import failures, report_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CASES = Path(__file__).parent
+COMMENTED = (".txt", ".in", ".toml", ".yml", ".yaml", ".cfg", "Pipfile")
+# Nobody knows what is a comment in a file that can't be parsed.
+UNREADABLE = ("unreadable-file", "merge-conflict-marker")
 
 
 def _documented() -> Iterator[tuple[str, Example]]:
@@ -52,6 +55,17 @@ def hold(example: Example, rule: str) -> None:
 @pytest.mark.parametrize(("rule", "example"), _parameters(_documented()))
 def test_documentation_is_true(rule: str, example: Example) -> None:
     hold(example, rule)
+
+
+@pytest.mark.parametrize(("rule", "example"), _parameters(_documented()))
+def test_can_be_ignored_in_a_file(rule: str, example: Example) -> None:
+    files = dict(example.subject)
+    found = {each.location.path for each in report_on(files, rule, example.config).diagnostics if each.name == rule}
+    commented = {path for path in found if path.endswith(COMMENTED) and isinstance(files.get(path), str)}
+    report = report_on({**files, **{path: f"# deplint: ignore-file[{rule}]\n{files[path]!s}" for path in commented}}, rule, example.config)
+    left = {each.location.path for each in report.diagnostics if each.name == rule} & commented
+    unreadable = {path for path in left if path.endswith(".toml")} if rule in UNREADABLE else set()
+    assert left == unreadable
 
 
 @pytest.mark.parametrize(("rule", "example"), _parameters(_cases()))
