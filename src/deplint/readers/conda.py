@@ -64,7 +64,10 @@ def _is_environment(root: Node) -> bool:
         return dependencies is not None
     if dependencies is None:
         return False
-    return any(node.string or node.get("pip") for node in dependencies.elements())
+    return any(
+        type_of(node) == "str" or any(key == "pip" or _SECTION.fullmatch(key) for key, _ in node.items())
+        for node in dependencies.elements()
+    )
 
 
 class _Reader:

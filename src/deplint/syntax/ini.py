@@ -140,5 +140,3 @@ class _Parser:
         for start, end in parts:
             places += range(start, end + 1)
         node.content = places
-
-

@@ -157,9 +157,7 @@ def _archive(url: str, whole: Location, url_span: Span, group: str, comment: str
     if len(pieces) == 3:
         name = pieces[0]
     local = "://" not in url or url.startswith("file:")
-    return Dependency(
-        name.lower(), name, url, whole, url=url, url_span=url_span, group=group, form="conda", path=local, comment=comment
-    )
+    return Dependency(name.lower(), name, url, whole, url=url, url_span=url_span, group=group, form="conda", path=local, comment=comment)
 
 
 def _odd_name(name: str) -> str:
