@@ -23,7 +23,7 @@ DISALLOWED = re.compile(
     r"|-(?:should|must|check|rule|violation|error)(?:-|$)"
 )
 HEADINGS = ["Why is this bad?", "Example"]
-OPTIONAL = ["Options", "Fix safety", "References"]
+OPTIONAL = ["Fix safety", "References"]
 
 
 @cache

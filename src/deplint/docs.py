@@ -13,7 +13,7 @@ from deplint.testing import report_on
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from deplint.plugins import Entry
@@ -53,7 +53,7 @@ def page(entry: Entry) -> str:
         ("fix", fix_of(entry)),
     ]
     table = "\n".join(["| | |", "|---|---|", *(f"| {key} | {value} |" for key, value in facts)])
-    parts = [f"# {entry.name} ({entry.code})", summary, table, FENCE.sub(_shown, rest).strip()]
+    parts = [f"# {entry.name} ({entry.code})", summary, table, *_spaced(rest)]
     if options := _options(rule):
         parts += ["## Options", f"Set under `[tool.deplint.rules.{entry.name}]`.", options]
     parts += ["## Related", f"[All rules](README.md) · [configuration](../{CONFIGURATION})"]
@@ -110,13 +110,24 @@ def _profiles(entry: Entry) -> str:
     return ", ".join(entry.profiles) or "none: it must be selected"
 
 
-def _shown(match: re.Match[str]) -> str:
-    """A block of an example as a reader wants it: what it is, and in the colours of its language."""
+def _spaced(markdown: str) -> Iterator[str]:
+    """The prose and the blocks of a docstring, to be joined by blank lines."""
+    done = 0
+    for match in FENCE.finditer(markdown):
+        yield markdown[done : match.start()].strip()
+        yield from _shown(match)
+        done = match.end()
+    yield markdown[done:].strip()
+
+
+def _shown(match: re.Match[str]) -> tuple[str, str]:
+    """What a block of an example is, and the block in the colours of its language."""
     path = next(iter(match["words"].split()), "")
     language = LANGUAGES.get(path.rpartition(".")[2], "text") if path != "Pipfile.lock" else "json"
+    if match["kind"] == "config":
+        language = "toml"
     kind = {"with": "Beside it", "config": "Configuration", "expect": "Findings"}.get(match["kind"], match["kind"].capitalize())
-    title = f"{kind}, `{path}`:" if path else f"{kind}:"
-    return f"{title}\n\n{match['ticks']}{'toml' if match['kind'] == 'config' else language}\n{match['text']}{match['ticks']}"
+    return f"{kind}, `{path}`:" if path else f"{kind}:", f"{match['ticks']}{language}\n{match['text']}{match['ticks']}"
 
 
 def _options(rule: type[Rule]) -> str:

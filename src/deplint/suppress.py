@@ -23,11 +23,12 @@ if TYPE_CHECKING:
     from deplint.model import Diagnostic, Source
 
 MARK = "deplint:"
-DIRECTIVE = re.compile(r"deplint:[ \t]*ignore(?P<file>-file)?(?![\w-])[ \t]*(?:\[(?P<rules>[^\]\n]*)(?P<closed>\])?)?(?P<rest>.*)")
-WORD = re.compile(r"[^,\s]+")
-UNTIL = re.compile(r"(?:^|;)[ \t]*until[ \t]+(?P<date>\d[\w./-]*)")
-CONTINUED = re.compile(r"\\(?=\r|\n)")
-DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+# Compiled when the first comment asks for them: most runs have none, and their start is to cost nothing.
+DIRECTIVE = r"deplint:[ \t]*ignore(?P<file>-file)?(?![\w-])[ \t]*(?:\[(?P<rules>[^\]\n]*)(?P<closed>\])?)?(?P<rest>.*)"
+WORD = r"[^,\s]+"
+UNTIL = r"(?:^|;)[ \t]*until[ \t]+(?P<date>\d[\w./-]*)"
+CONTINUED = r"\\(?=\r|\n)"
+DATE = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
 
 Lines = tuple[int, int]
 """First and last line, 1-based."""
@@ -158,17 +159,17 @@ def suppressions(manifests: Iterable[Manifest], known: Mapping[str, str]) -> Ite
         if MARK in text:
             layout = _Layout(manifest)
             for comment in manifest.comments:
-                if match := DIRECTIVE.search(text, comment.location.start, comment.location.end):
+                if match := re.compile(DIRECTIVE).search(text, comment.location.start, comment.location.end):
                     yield _suppression(match, comment.location, layout, known)
 
 
 def _suppression(match: re.Match[str], comment: Location, layout: _Layout, known: Mapping[str, str]) -> Suppression:
     mentions = tuple(
         Mention(word[0], known.get(word[0]) or known.get(word[0].upper(), ""), comment._replace(start=word.start(), end=word.end()))
-        for word in WORD.finditer(match.string, match.start("rules"), match.end("rules"))
+        for word in re.compile(WORD).finditer(match.string, match.start("rules"), match.end("rules"))
     )
     rest = match["rest"].partition("#")[0].strip()
-    until = UNTIL.search(rest)
+    until = re.search(UNTIL, rest)
     reason = (rest[: until.start()] if until else rest).strip(" \t;:,-")
     date = until["date"] if until else ""
     line = layout.source.position(comment.start).line
@@ -186,7 +187,7 @@ def _problem(match: re.Match[str], named: bool, date: str) -> str:
         return "has no closing `]`"
     if not named:
         return "names no rule"
-    if date and not DATE.fullmatch(date):
+    if date and not re.fullmatch(DATE, date):
         return f"has `{date}` for a date, which would be written as `2027-03-01`"
     return ""
 
@@ -241,7 +242,7 @@ class _Layout:
         for place in places:
             yield position(place.start).line, position(place.end).line
         if manifest.kind == "requirements":
-            for match in CONTINUED.finditer(self.source.text):
+            for match in re.finditer(CONTINUED, self.source.text):
                 line = position(match.start()).line
                 yield line, line + 1
 
