@@ -160,7 +160,7 @@ class _Reader:
 
     def _pip(self, key: str, node: Node) -> None:
         assert node.key is not None
-        if type_of(node) == "null":
+        if type_of(node) == "null" or node.value == []:
             return
         self.groups.append(Group(key, key, self.source.at(*node.key)))
         if not node.is_sequence and not self._is_template(node):

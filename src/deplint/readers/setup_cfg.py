@@ -23,7 +23,7 @@ _MARKER_WORD = re.compile(
     r"(?:python_version|python_full_version|os_name|sys_platform|platform_\w+|implementation_\w+|extra)[ \t]*(?:[=!<>~]|in\b|not\b)"
 )
 _OURS = re.compile(r"^\[(?:metadata|options)\b", re.MULTILINE)
-PYTHON_CLASSIFIER = re.compile(r"Programming Language :: Python :: ([23](?:\.[0-9]+)?)(?: :: Only)?")
+PYTHON_CLASSIFIER = re.compile(r"Programming Language :: Python :: ([0-9]+\.[0-9]+)")
 _INTERPOLATION = re.compile(r"%\(")
 
 
@@ -102,11 +102,13 @@ class _Reader:
         )
 
     def _classifiers(self) -> Iterator[tuple[str, Span]]:
+        """Each classifier, and the place of its last word."""
         node = self.metadata.get("classifiers") or self.metadata.get("classifier")
         if node is None or node.string.startswith("file:"):
             return
         for start, end in _items(node.string, ","):
-            yield node.string[start:end], node.inner(start, end)
+            at = node.string.rfind(" ", start, end) + 1
+            yield node.string[start:end], node.inner(max(at, start), end)
 
     def _pythons(self) -> Iterator[PythonConstraint]:
         """`python_requires`; pbr reads it from [metadata]."""

@@ -255,7 +255,9 @@ class _Reader:
         for literal in self._list("classifiers", given).literals:
             match = PYTHON_CLASSIFIER.fullmatch(literal.text)
             if match:
-                found.append(PythonConstraint("classifier", match[1], f"=={match[1]}.*", self._place(literal)))
+                at = match.start(1)
+                place = self._place(literal._replace(text=match[1], offset=literal.offset + at))
+                found.append(PythonConstraint("classifier", match[1], f"=={match[1]}.*", place))
         return tuple(found)
 
     # Requirements.
