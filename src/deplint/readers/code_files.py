@@ -100,7 +100,8 @@ def paths(code: Code, node: ast.expr, scope: Scope, depth: int = 0) -> tuple[Fil
     if isinstance(node, ast.Starred):
         return paths(code, node.value, scope, depth + 1)
     if isinstance(node, ast.JoinedStr):
-        return _concatenated(code, list(node.values), scope, depth)
+        # As a whole: before Python 3.12 its parts have no places of their own.
+        return tuple(file._replace(node=node) for file in _concatenated(code, list(node.values), scope, depth))
     if isinstance(node, ast.FormattedValue):
         return paths(code, node.value, scope, depth + 1)
     if isinstance(node, ast.BinOp):
