@@ -135,18 +135,12 @@ class DiskTree:
         self._depth = depth
         self._paths: list[str] | None = None
         self._plain: set[str] = set()
-        self._links: dict[str, str] = {}
         self._raw: dict[str, str] = {}
 
     def paths(self) -> Sequence[str]:
         if self._paths is None:
             self._paths = self._list()
         return self._paths
-
-    def links(self) -> Mapping[str, str]:
-        """The listed symbolic links whose target is a path inside the root, with that path."""
-        self.paths()
-        return self._links
 
     def exists(self, path: str) -> bool:
         try:
@@ -196,14 +190,10 @@ class DiskTree:
             mode = os.lstat(full).st_mode
         except OSError:
             return ""
-        if stat.S_ISLNK(mode):
-            if os.path.isdir(full):
-                return ""
-            target = os.path.relpath(os.path.realpath(full), os.path.realpath(self.root)).replace(os.sep, "/")
-            if not target.startswith("../"):
-                self._links[path] = printable(target)
-        else:
+        if not stat.S_ISLNK(mode):
             self._plain.add(path)
+        elif os.path.isdir(full):
+            return ""
         return path
 
     def _full(self, path: str) -> str:
