@@ -63,7 +63,8 @@ def _linted(place: Target, tree: Tree, config: Config, cwd: str, options: Simple
 
         origins = sorted({setting.origin.partition(":")[0] for setting in config.settings}) or ["defaults"]
         how = f", listed by {tree.how}" if hasattr(tree, "how") else ""
-        say(f"{place.root}: {counted(len(report.files), 'file')}{how}; settings from {', '.join(origins)}; {perf_counter() - started:.3f} s")
+        count = counted(len(report.files), "file")
+        say(f"{place.root}: {count}{how}; settings from {', '.join(origins)}; {perf_counter() - started:.3f} s")
     known = {file.path for file in report.files}
     for path in place.scope:
         if path not in known and not config.excludes(path) and os.path.isfile(os.path.join(place.root, path)):
