@@ -42,18 +42,26 @@ class UnreadableFile(Rule):
     def check(self, project: Project) -> Iterator[Diagnostic]:
         linted = {manifest.path for manifest in project.manifests}
         yield from self.problems(project.manifests)
+        missing: dict[str, list[Edge]] = {}
         for edge in project.edges:
-            if edge.source.path in linted and edge.target is None and edge.include.path:
-                yield self._missing(edge)
+            # What setup.py opens is only guessed from its text, and it may look first whether the file is there.
+            guessed = edge.include.kind == "dynamic" and edge.source.kind == "setup.py"
+            if edge.source.path in linted and edge.target is None and edge.include.path and not guessed:
+                missing.setdefault(edge.source.path, []).append(edge)
+        yield from (self._missing(edges) for edges in missing.values())
         yield from self._cycles(project, linted)
 
-    def _missing(self, edge: Edge) -> Diagnostic:
-        option = {"requirements": "-r ", "constraints": "-c "}.get(edge.include.kind, "")
+    def _missing(self, edges: list[Edge]) -> Diagnostic:
+        """One finding for a file: where one of its includes is gone, its neighbours often are."""
+        first, *others = edges
+        option = {"requirements": "-r ", "constraints": "-c "}.get(first.include.kind, "")
+        more = f", and {len(others)} more includes of this file name none" if others else ""
         return self.found(
-            edge.include.location,
-            f"`{option}{edge.include.target}` names a file that does not exist",
-            label=f"no such file: {edge.include.path}",
-            subject=edge.include.path,
+            first.include.location,
+            f"`{option}{first.include.target}` names a file that does not exist{more}",
+            label=f"no such file: {first.include.path}",
+            related=[Related(other.include.location, "nor does this one exist") for other in others[:20]],
+            subject=first.include.path,
         )
 
     def _cycles(self, project: Project, linted: set[str]) -> Iterator[Diagnostic]:
