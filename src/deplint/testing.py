@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deplint.config import Config, configured
-from deplint.config_files import from_text
+from deplint.config.files import from_text
 from deplint.examples import Example, examples
 from deplint.plugins import builtin, catalogue
 from deplint.tree import MemoryTree

@@ -225,7 +225,7 @@ class TestOutput:
         def fail(*_: object) -> None:
             raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr("deplint.cli_output.os.replace", fail)
+        monkeypatch.setattr("deplint.cli.output.os.replace", fail)
         status, out, err = deplint("--output", "json=a.json")
         assert (status, "DPL101" in out) == (2, True)
         assert err.endswith("a.json` can't be written: no space left on device\n")
@@ -275,7 +275,7 @@ class TestColor:
 
     @pytest.mark.parametrize(("terminal", "colored"), [("xterm", True), ("dumb", False)])
     def test_a_terminal(self, monkeypatch: pytest.MonkeyPatch, terminal: str, colored: bool) -> None:
-        from deplint.cli_output import wants_color
+        from deplint.cli.output import wants_color
 
         stream = io.StringIO()
         monkeypatch.setattr(stream, "isatty", lambda: True)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import deplint as package
-from deplint.cli_options import COMMANDS
+from deplint.cli.options import COMMANDS
 from deplint.plugins import catalogue
 
 Run = Callable[..., "tuple[int, str, str]"]

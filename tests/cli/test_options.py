@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deplint.cli_options import BY_COMMAND, COMMANDS, UsageError, parsed
-from deplint.cli_paths import target
-from deplint.cli_progress import WatchedTree, watched
+from deplint.cli.options import BY_COMMAND, COMMANDS, UsageError, parsed
+from deplint.cli.paths import target
+from deplint.cli.progress import WatchedTree, watched
 from deplint.tree import MemoryTree
 
 
@@ -74,7 +74,7 @@ def test_nobody_watches_a_pipe() -> None:
 
 def test_a_long_run_tells_how_far_it_is_and_wipes_it_away(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     now = iter([0.0, 0.5, 1.5, 1.5, 1.55])
-    monkeypatch.setattr("deplint.cli_progress.monotonic", lambda: next(now))
+    monkeypatch.setattr("deplint.cli.progress.monotonic", lambda: next(now))
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     tree = watched(MemoryTree({"a": "1"}))
     assert isinstance(tree, WatchedTree)

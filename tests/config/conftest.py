@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from deplint.config import Config, configured
-from deplint.config_files import from_text
+from deplint.config.files import from_text
 from deplint.model import Severity
 from deplint.plugins import Catalogue, Entry
 from deplint.rule import Option, Rule

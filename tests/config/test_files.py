@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from deplint.config import ConfigError, configured
-from deplint.config_files import from_file, is_assignment, nearest
+from deplint.config.files import from_file, is_assignment, nearest
 from deplint.plugins import Catalogue
 
 Rules = Callable[[], Catalogue]

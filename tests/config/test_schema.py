@@ -8,9 +8,9 @@ import pytest
 import tomli
 
 from deplint.config import ConfigError
-from deplint.config_files import from_text
-from deplint.config_keys import KEYS
-from deplint.config_schema import option_table, schema, table
+from deplint.config.files import from_text
+from deplint.config.keys import KEYS
+from deplint.config.schema import option_table, schema, table
 from deplint.plugins import Catalogue
 
 jsonschema = pytest.importorskip("jsonschema")

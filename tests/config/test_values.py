@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deplint.config import Config, ConfigError, shown
-from deplint.config_files import from_command_line, from_text
-from deplint.config_keys import KEYS, ROLES, SEVERITIES
-from deplint.config_values import one_of
+from deplint.config.files import from_command_line, from_text
+from deplint.config.keys import KEYS, ROLES, SEVERITIES
+from deplint.config.values import one_of
 from deplint.plugins import Catalogue
 from deplint.reporters import FORMATS
 from deplint.roles import Role

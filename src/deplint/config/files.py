@@ -1,0 +1,104 @@
+"""A folder into the configuration that holds for it: the nearest file upwards, read and parsed."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING
+
+from deplint.config.keys import FILE_NAMES
+from deplint.config.values import ConfigError, Setting, Table
+from deplint.model import Source
+from deplint.tree import TreeError, read_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from deplint.plugins import Catalogue
+    from deplint.syntax.node import Node
+
+_HEADER = re.compile(r"""^[ \t]*\[[ \t]*["']?tool["']?[ \t]*\.[ \t]*["']?deplint\b""", re.MULTILINE)
+_KEY = re.compile(r"""[\w"'-][\w"'. /*-]*=""")
+
+
+def nearest(folder: str, top: str = "") -> str:
+    """The configuration file that is nearest to `folder`, looking upwards to `top` (the whole way where it is ""); "" for none."""
+    folder = os.path.abspath(folder)
+    while True:
+        for name in FILE_NAMES:
+            path = os.path.join(folder, name)
+            if os.path.isfile(path) and (name != "pyproject.toml" or _mentions_deplint(path)):
+                return path
+        parent = os.path.dirname(folder)
+        if folder == top or parent == folder:
+            return ""
+        folder = parent
+
+
+def _mentions_deplint(path: str) -> bool:
+    """Has this pyproject.toml a `tool.deplint`? One that can't be read has none, unless a header says so: then the error is to be told."""
+    try:
+        data = read_file(path)
+    except TreeError:
+        return False
+    if b"deplint" not in data:
+        return False
+    text = data.decode("utf-8-sig", "replace")
+    if _HEADER.search(text):
+        return True
+    from deplint.syntax.toml import TomlError, parse
+
+    try:
+        return parse(text).get("tool", "deplint") is not None
+    except TomlError:
+        return False
+
+
+def from_file(path: str, shown: str, rules: Callable[[], Catalogue], base: str = "") -> list[Setting]:
+    """The settings of a file; `shown` is its path in messages. Its globs are relative to its folder, or to `base`. Raises ConfigError."""
+    try:
+        text = read_file(path).decode("utf-8-sig")
+    except TreeError as error:
+        raise ConfigError(f"{shown}: {error.reason}") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{shown}: is not valid UTF-8") from None
+    table = Table(Source(shown, text), base or os.path.dirname(os.path.abspath(path)), rules)
+    root = _parsed(table)
+    if os.path.basename(path) == "pyproject.toml":
+        node = root.get("tool", "deplint")
+        return list(table.settings(node)) if node else []
+    return list(table.settings(root))
+
+
+def from_text(text: str, rules: Callable[[], Catalogue], shown: str = "deplint.toml") -> list[Setting]:
+    """The settings of the text of a `deplint.toml`; its globs are relative to the tree's root. Raises ConfigError."""
+    table = Table(Source(shown, text), "", rules)
+    return list(table.settings(_parsed(table)))
+
+
+def from_command_line(text: str, cwd: str, rules: Callable[[], Catalogue]) -> list[Setting]:
+    """The settings of one `--config KEY=VALUE`. The value is TOML; one that isn't is taken as a string."""
+    key, _, value = text.partition("=")
+    from deplint.syntax.toml import TomlError, parse
+
+    try:
+        parse(f"value = {value}")
+    except TomlError:
+        if value.strip()[:1] not in tuple("[{\"'") and not re.search(r"[\n\r\"\\]", value):
+            text = f'{key} = "{value.strip()}"'
+    table = Table(Source("--config", text), cwd, rules, label=f"--config {text.partition('=')[0].strip()}")
+    return list(table.settings(_parsed(table)))
+
+
+def is_assignment(text: str) -> bool:
+    """Is the argument of `--config` a KEY=VALUE and no file?"""
+    return bool(_KEY.match(text)) and not os.path.exists(text)
+
+
+def _parsed(table: Table) -> Node:
+    from deplint.syntax.toml import TomlError, parse
+
+    try:
+        return parse(table.source.text)
+    except TomlError as error:
+        table.refuse(error.start, error.message)
