@@ -37,9 +37,7 @@ class Pin(NamedTuple):
 
     def credits(self, demand: Demand) -> bool:
         """Do the notes name the file (or the local project) that the demand comes from?"""
-        if demand.kind == "project":
-            return any(note.kind in ("parent", "project") and note.name == demand.credit for note in self.notes)
-        return any(note.path == demand.credit for note in self.notes)
+        return any(note.path == demand.credit or (demand.owner and note.name == demand.owner) for note in self.notes)
 
 
 class Comparison:
@@ -75,10 +73,11 @@ class Comparison:
     def elsewhere(self) -> frozenset[str]:
         """Names that are pinned in the files that the compiled file includes, or that the compiler was told to leave out."""
         pair = self.pair
-        names = {entry.name for manifest in pair.beside for entry in manifest.dependencies}
+        names = {entry.name for manifest in pair.beside for entry in manifest.dependencies} | pair.split_off
         header = pair.compiled.header
         names |= pair.command.omitted.union(header.excluded if header else ())
         tool = header.tool if header else ""
+        names |= {project_name(manifest) for manifest in pair.requirements}
         if tool != "uv" and not pair.command.allows_unsafe:
             names |= _UNSAFE
         return frozenset(names)
@@ -130,15 +129,15 @@ class Comparison:
             pins = self.pinned.get(name, ())
             if not pins:
                 if all(demand.dependency.marker for demand in asked):
-                    yield Observation(_markers(asked), False, asked[0])
+                    yield Observation(name, _markers(asked), False, asked[0])
                 continue
             for credit in dict.fromkeys(demand.credit for demand in asked) if self.credits_inputs else ():
                 same = [demand for demand in asked if demand.credit == credit]
                 if all(demand.dependency.marker for demand in same):
-                    yield Observation(_markers(same), any(pin.credits(same[0]) for pin in pins), same[0])
+                    yield Observation(name, _markers(same), any(pin.credits(same[0]) for pin in pins), same[0])
             for demand in asked:
                 if demand.dependency.marker and all(violates(pin, demand) for pin in pins):
-                    yield Observation((demand.dependency.marker,), False, demand)
+                    yield Observation(name, (demand.dependency.marker,), False, demand)
 
     def applies(self, demand: Demand) -> bool:
         """Whether the requirement counted where the file was made. False where its marker can't be judged."""
@@ -150,7 +149,7 @@ class Comparison:
         return holds(marker, self.environment) is True
 
     def binds(self, demand: Demand, pin: Pin) -> bool:
-        """Whether a requirement or constraint counts for a pin: where the file was made, or somewhere that the pin of a universal file counts."""
+        """Whether a requirement or constraint counts for a pin: where the file was made, or in a universal file somewhere."""
         if not self.is_universal or not demand.dependency.marker:
             return self.applies(demand)
         markers = [marker for marker in (demand.dependency.marker, pin.entry.marker) if marker]
@@ -201,7 +200,7 @@ class Comparison:
         pins = self.pinned.get(name, ())
         if not pins or not all(pin.notes for pin in pins) or any(self.orphan_notes(pin) for pin in pins):
             return
-        for demand in self.requirements(name):
+        for demand in self.demanded[name]:
             if demand.credit and self.applies(demand) and not any(pin.credits(demand) for pin in pins):
                 yield pins[0], demand
                 return
@@ -215,7 +214,7 @@ class Comparison:
             (pins[0], demand, extra)
             for name, pins in self.pinned.items()
             for demand in self.requirements(name)
-            if demand.kind == "requirement" and self.applies(demand)
+            if name and demand.kind == "requirement" and self.applies(demand)
             for extra in demand.dependency.extras
             if not any(extra in pin.entry.extras for pin in pins)
         )
@@ -225,21 +224,24 @@ class Comparison:
     def orphan_notes(self, pin: Pin) -> tuple[Note, ...]:
         """The notes that name a file which was read, but does not ask for the pin."""
         name = pin.entry.name
-        if not name:
+        if not name or name in self.elsewhere:
             return ()
         asking = {demand.credit for demand in self.demanded.get(name, ())}
         return tuple(note for note in pin.notes if note.path and note.path not in asking and note.path in self._static_files)
 
     @cached_property
-    def unexplained(self) -> tuple[Pin, ...]:
-        """Pins without a note in a file that has notes, where all inputs are known. Before version 5 pip-compile noted no inputs."""
-        if not self.pair.compiled.annotated or not self.is_complete or self.pair.known_by != "header":
+    def without_note(self) -> tuple[Pin, ...]:
+        """Pins without a note in a file that has notes. A package that is pinned twice (pip-compile does so for extras) is noted once."""
+        if not self.pair.compiled.annotated:
             return ()
-        return tuple(
-            pin
-            for pin in self.pins
-            if pin.entry.name and not pin.notes and (self.credits_inputs or not self.requirements(pin.entry.name))
-        )
+        return tuple(pin for pin in self.pins if pin.entry.name and not any(each.notes for each in self.pinned[pin.entry.name]))
+
+    @cached_property
+    def unexplained(self) -> tuple[Pin, ...]:
+        """Those of them that no input explains, where all inputs are known. Before version 5 pip-compile noted no inputs."""
+        if not self.is_complete or self.pair.known_by != "header":
+            return ()
+        return tuple(pin for pin in self.without_note if self.credits_inputs or not self.requirements(pin.entry.name))
 
     @cached_property
     def lost_sources(self) -> dict[tuple[str, str], list[tuple[Pin, Note]]]:
@@ -254,7 +256,8 @@ class Comparison:
 
     def _lost(self, note: Note) -> str:
         if note.kind == "parent":
-            return "" if note.name in self._known_parents or not self._parents_are_known else "which is not pinned here any more"
+            known = note.name in self._known_parents or not self._parents_are_known
+            return "" if known or self.pair.known_by != "header" else "which is not pinned here any more"
         if note.kind == "project" and note.path:
             names = {project_name(each) for each in self.pair.requirements if each.path == note.path}
             return "" if note.name in names or "" in names else f"but the project is called `{names.pop()}` now"
@@ -284,7 +287,7 @@ class Comparison:
         found = []
         for name, pins in self.pinned.items():
             asked = {extra for demand in self.requirements(name) for extra in demand.dependency.extras}
-            for pin in pins:
+            for pin in pins if name else ():
                 if pin.notes and self.requirements(name) and all(note.kind in ("input", "constraint") and note.path for note in pin.notes):
                     found += [(pin, extra) for extra in pin.entry.extras if extra not in asked]
         return tuple(found)

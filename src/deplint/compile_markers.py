@@ -63,10 +63,8 @@ def _in_universal(comparison: Comparison, pins: tuple[Pin, ...], asked: tuple[De
 
 def _for_inputs_only(comparison: Comparison, pins: list[Pin]) -> bool:
     """No other distribution needs them, and no setting narrows the environments that markers are written for."""
-    settings = comparison.pair.settings
-    return all(pin.notes and all(note.kind == "input" for note in pin.notes) for pin in pins) and not (
-        settings is not None and "environments" in settings.source.text
-    )
+    narrowed = any("environments" in settings.source.text for settings in comparison.pair.settings)
+    return not narrowed and all(pin.notes and all(note.kind == "input" for note in pin.notes) for pin in pins)
 
 
 def _where(marker: str) -> str:

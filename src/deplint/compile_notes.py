@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from deplint.names import normalize
 
 if TYPE_CHECKING:
-    from deplint.facts import Via
+    from collections.abc import Iterator
+
+    from deplint.facts import Dependency, Via
     from deplint.pairs import CompiledPair
 
 _OPTIONS = {"-r": "input", "-c": "constraint", "--override": "override", "--overrides": "override"}
@@ -46,13 +48,26 @@ def read_notes(pair: CompiledPair) -> dict[int, tuple[Note, ...]]:
         kind, written, name = parse(via.text)
         return Note(kind, resolve(written) if written else "", name, via)
 
-    return {number: tuple(map(note, pin.via)) for number, pin in enumerate(pair.compiled.dependencies)}
+    text = pair.compiled.source.text
+    return {number: tuple(map(note, _own(pin, text))) for number, pin in enumerate(pair.compiled.dependencies)}
+
+
+def _own(pin: Dependency, text: str) -> Iterator[Via]:
+    """The sources in the first note below a pin: a second one is left over from a pin that a script took out between the two."""
+    end = pin.via[0].location.start if pin.via else 0
+    for via in pin.via:
+        if "# via" in text[end : via.location.start]:
+            return
+        yield via
+        end = via.location.end
 
 
 def parse(text: str) -> tuple[str, str, str]:
     """(kind, path as written, normalised name) of a note: `-r a.in`, `demo (pyproject.toml:dev)`, `requests[socks]`."""
     option, _, rest = text.partition(" ")
     if option in _OPTIONS and rest:
+        if rest.startswith("("):
+            return "other", "", ""  # `-c (workspace)`: what uv takes from `[tool.uv]`
         return _OPTIONS[option], _LINE.sub("", rest.strip()), ""
     project = _PROJECT.match(text)
     if project:

@@ -21,7 +21,7 @@ _CHANGED = ("@", "$", "{")
 
 
 def missing_options(pair: CompiledPair) -> Iterator[tuple[Location, str]]:
-    """(place, line) of each index, link page, host and build option of the inputs that the command repeats, and the output does not have."""
+    """(place, line) of each index, link page, host and build option of the inputs that the command repeats and the output lacks."""
     repeated = pair.command.emits
     seen = {index.url for index in pair.compiled.indexes}
     for manifest in pair.requirements if repeated else ():

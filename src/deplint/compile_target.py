@@ -11,7 +11,7 @@ import itertools
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from deplint.markers import evaluate
+from deplint.markers import could_hold, evaluate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 
 class Observation(NamedTuple):
-    """Whether something with these markers (joined by "or") was `taken`. `subject` is the caller's own."""
+    """Whether `name`, asked for under these markers (joined by "or") only, was `taken`. `subject` is the caller's own."""
 
+    name: str
     markers: tuple[str, ...]
     taken: bool
     subject: object = None
@@ -62,6 +63,8 @@ _POSIX_ONLY = {
     "appnope": 'ipykernel: appnope; platform_system == "Darwin"',
     "uwsgi": "its setup.py refuses Windows",
 }
+# What people ask for on Windows only: taken under a marker that holds nowhere else, they show that Windows is where the file was made.
+_TYPICAL_OF_WINDOWS = frozenset((*_WINDOWS_ONLY, "colorama", "tzdata", "waitress", "pyreadline"))
 # Distributions that need colorama on Windows and nowhere else.
 _COLORAMA_ON_WINDOWS = frozenset(
     ("click", "tqdm", "pytest", "pylint", "ipython", "sphinx", "loguru", "build", "uvicorn", "bandit", "colorlog")
@@ -141,7 +144,7 @@ def explain(
         return None, []
     markers = [marker for observation in observations for marker in observation.markers]
     choices = environments(markers, command.python, command.platform)
-    windows = _windows_penalty(pins)
+    windows = _windows_penalty(pins, observations)
     best: tuple[float, Environment, list[Observation]] | None = None
     for environment in choices:
         failed = list(_unexplained(observations, environment))
@@ -163,8 +166,10 @@ def _penalty(environment: Environment, windows: float) -> float:
     return penalty + (_PYPY_PENALTY if environment["implementation_name"] == "pypy" else 0.0)
 
 
-def _windows_penalty(pins: Iterable[Dependency]) -> float:
+def _windows_penalty(pins: Iterable[Dependency], observations: Iterable[Observation]) -> float:
     """What it costs to believe in Windows; below zero, what it costs to believe in anything else."""
+    if any(each.taken and each.name in _TYPICAL_OF_WINDOWS and _only_on_windows(each.markers) for each in observations):
+        return -_IMPOSSIBLE
     names = set()
     for pin in pins:
         parents = {via.text for via in pin.via}
@@ -172,3 +177,7 @@ def _windows_penalty(pins: Iterable[Dependency]) -> float:
             return -_IMPOSSIBLE
         names.add(pin.name)
     return _IMPOSSIBLE if names & _POSIX_ONLY.keys() else _WINDOWS_PENALTY
+
+
+def _only_on_windows(markers: Iterable[str]) -> bool:
+    return all(could_hold(marker, platform="win32") and not could_hold(marker, platform="linux") for marker in markers)

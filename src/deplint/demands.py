@@ -21,11 +21,13 @@ class Demand(NamedTuple):
 
     kind    "requirement"; "project" (of a local project that an input names); "constraint", "override"
     credit  the path of the file that the notes name for it; for kind "project" the project's normalised name
+    owner   the normalised name of the project whose metadata has it: notes name that for what an extra of the project brings in
     """
 
     dependency: Dependency
     kind: str
     credit: str
+    owner: str = ""
 
 
 def demands(pair: CompiledPair) -> tuple[Demand, ...]:
@@ -43,6 +45,9 @@ def _all(pair: CompiledPair) -> Iterator[Demand]:
         yield from (Demand(entry, "constraint", manifest.path) for entry in manifest.dependencies)
     for manifest in pair.overrides:
         yield from (Demand(entry, "override", manifest.path) for entry in manifest.dependencies)
+    if pair.compiled.header and pair.compiled.header.tool == "uv":
+        for manifest in pair.settings:
+            yield from (Demand(entry, entry.group, "") for entry in manifest.dependencies if entry.group in ("constraint", "override"))
     for path, manifest in pair.projects:
         yield from _of_local_project(path, manifest, pair)
 
@@ -52,9 +57,7 @@ def _of_metadata(manifest: Manifest, pair: CompiledPair) -> Iterator[Demand]:
     own = normalize(manifest.metadata.name) if manifest.metadata else ""
     for entry in manifest.dependencies:
         if entry.group in groups and not (entry.name == own and entry.extras):
-            yield Demand(entry, "requirement", manifest.path)
-        elif entry.group in ("constraint", "override") and pair.command.tool == "uv":
-            yield Demand(entry, entry.group, "")
+            yield Demand(entry, "requirement", manifest.path, own)
 
 
 def compiled_groups(manifest: Manifest, pair: CompiledPair) -> frozenset[str]:
@@ -118,4 +121,4 @@ def _of_local_project(path: str, manifest: Manifest, pair: CompiledPair) -> Iter
     groups = _with_includes(manifest, {"runtime", *(f"extra:{extra}" for extra in extras)})
     for entry in manifest.dependencies:
         if entry.group in groups and entry.name != own:
-            yield Demand(entry, "project", own)
+            yield Demand(entry, "project", own, own)

@@ -10,6 +10,7 @@ import posixpath
 from typing import TYPE_CHECKING, NamedTuple
 
 from deplint.compile_command import CompileCommand, read_command
+from deplint.names import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -36,7 +37,8 @@ class CompiledPair(NamedTuple):
     constraints, overrides   files read as such, with what they include
     projects      (path as written, manifest) of the local projects that the inputs name
     beside        files that the compiled file itself includes by `-r`, and what those include (pip-compile-multi)
-    settings      the pyproject.toml from which uv and pip-tools take defaults that no header tells
+    split_off     names that the file may leave to another one in its folder: a script takes `django==5.2` out into a `django.txt`
+    settings      every pyproject.toml from which uv may take what no header tells: that of its folder, of its workspace
     known_by      "header", "twin" or "notes": how the inputs were found; "" where they were not
     complete      every file that was read is known
     undecided     why nothing can be compared, "" where it can
@@ -51,7 +53,8 @@ class CompiledPair(NamedTuple):
     overrides: tuple[Manifest, ...] = ()
     projects: tuple[tuple[str, Manifest], ...] = ()
     beside: tuple[Manifest, ...] = ()
-    settings: Manifest | None = None
+    split_off: frozenset[str] = frozenset()
+    settings: tuple[Manifest, ...] = ()
     known_by: str = ""
     complete: bool = False
     undecided: str = ""
@@ -76,7 +79,21 @@ class CompiledPair(NamedTuple):
 
 def find_pairs(manifests: Iterable[Manifest], lookup: Lookup) -> tuple[CompiledPair, ...]:
     """The compiled files among `manifests`, each with its inputs. `lookup` gives the manifest of a path relative to the root, or None."""
-    return tuple(pair for manifest in manifests if manifest.kind == "requirements" for pair in _pair(manifest, lookup))
+    listed = [manifest for manifest in manifests if manifest.kind == "requirements"]
+    found = [pair for manifest in listed for pair in _pair(manifest, lookup)]
+    split_off = _split_off(listed) if found else {}
+    return tuple(pair._replace(split_off=split_off.get(posixpath.dirname(pair.compiled.path), frozenset())) for pair in found)
+
+
+def _split_off(listed: Iterable[Manifest]) -> dict[str, frozenset[str]]:
+    """By folder, the names that small files without a header pin, each file called after what it pins."""
+    found: dict[str, frozenset[str]] = {}
+    for manifest in listed:
+        folder, file = posixpath.split(manifest.path)
+        names = [entry.name for entry in manifest.dependencies]
+        if manifest.header is None and names == [normalize(file.rsplit(".", 1)[0])]:
+            found[folder] = found.get(folder, frozenset()).union(names)
+    return found
 
 
 def named_in_header(compiled: Manifest) -> Iterator[str]:
@@ -208,8 +225,11 @@ def _looks_compiled_from(compiled: Manifest, twin: Manifest) -> bool:
 
 def _by_notes(compiled: Manifest, command: CompileCommand, lookup: Lookup) -> CompiledPair:
     twin = find_twin(compiled, lookup)
-    noted = list(dict.fromkeys(via.text[3:].strip() for pin in compiled.dependencies for via in pin.via if via.text.startswith("-r ")))
+    noted = _noted(compiled, "-r ")
     base, found = _resolved_notes(compiled.path, noted, lookup)
+    constraints = _noted(compiled, "-c ")
+    if not found:
+        base = _resolved_notes(compiled.path, constraints, lookup)[0]
     if twin is None and not _may_be_output(compiled, command):
         return CompiledPair(compiled, command, undecided="the header belongs to a file of another name")
     inputs = [twin] if twin else []
@@ -217,9 +237,16 @@ def _by_notes(compiled: Manifest, command: CompileCommand, lookup: Lookup) -> Co
     inputs += [manifest for manifest in found if manifest.path not in reached and manifest is not compiled]
     if not inputs:
         return CompiledPair(compiled, command, base, undecided="neither the header nor the notes name an input that is in the tree")
-    options = command._replace(complete=False) if command.tool in ("pip-compile", "uv") else command
+    if not command.tool:
+        command = command._replace(constraints=tuple(constraints))
     complete = twin is not None and len(found) == len(noted)
-    return _assembled(compiled, options, base, tuple(inputs), lookup, "twin" if twin else "notes", complete, _Place(base))
+    return _assembled(compiled, command, base, tuple(inputs), lookup, "twin" if twin else "notes", complete, _Place(base))
+
+
+def _noted(compiled: Manifest, option: str) -> list[str]:
+    """The paths that the notes name after an option."""
+    texts = (via.text for pin in compiled.dependencies for via in pin.via if via.text.startswith(option))
+    return list(dict.fromkeys(text[len(option) :].strip().replace("\\", "/") for text in texts if not text.endswith(")")))
 
 
 def _may_be_output(compiled: Manifest, command: CompileCommand) -> bool:
@@ -232,7 +259,7 @@ def _resolved_notes(path: str, noted: list[str], lookup: Lookup) -> tuple[str, l
     """The folder against which most of the noted paths lead to a file, and those files."""
     best: tuple[str, list[Manifest]] = ("", [])
     for folder in _folders(path):
-        found = [manifest for text in noted if (manifest := lookup(_joined(folder, text.replace("\\", "/"))))]
+        found = [manifest for text in noted if (manifest := lookup(_joined(folder, text)))]
         if len(found) > len(best[1]):
             best = folder, found
     return best
@@ -253,14 +280,17 @@ def _assembled(
     complete = complete and all_found and constraints_found and None not in (*named, *included)
     return CompiledPair(
         compiled, command, base, inputs, tuple(requirements), tuple(constraints), tuple(overrides),
-        tuple(_local_projects(requirements, base, lookup)), tuple(_closure([compiled], "requirements", lookup)[0][1:]),
-        _settings(base, lookup), known_by, complete and len(overrides) == len(command.overrides),
+        projects=tuple(_local_projects(requirements, base, lookup)),
+        beside=tuple(_closure([compiled], "requirements", lookup)[0][1:]),
+        settings=_settings(base, lookup),
+        known_by=known_by,
+        complete=complete and len(overrides) == len(command.overrides),
     )  # fmt: skip
 
 
-def _settings(base: str, lookup: Lookup) -> Manifest | None:
+def _settings(base: str, lookup: Lookup) -> tuple[Manifest, ...]:
     found = (lookup(_joined(folder, "pyproject.toml")) for folder in _folders(posixpath.join(base, "pyproject.toml")))
-    return next((manifest for manifest in found if manifest is not None), None)
+    return tuple(manifest for manifest in found if manifest is not None)
 
 
 def _closure(roots: Iterable[Manifest], kind: str, lookup: Lookup) -> tuple[list[Manifest], bool]:

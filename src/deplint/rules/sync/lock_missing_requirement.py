@@ -75,11 +75,12 @@ class LockMissingRequirement(Rule):
     def _not_credited(self, comparison: Comparison) -> Iterator[Diagnostic]:
         for pin, demand in comparison.not_credited:
             dependency = demand.dependency
+            what = "constrained" if demand.kind == "constraint" else "required"
             others = ", ".join(f"`{note.via.text}`" for note in pin.notes[:3])
             compiled = comparison.pair.compiled.path
             yield self.found(
                 dependency.part(dependency.name_span),
-                f"`{dependency.written}` is required here, but `{compiled}` pins it only for {others}; compile it again",
+                f"`{dependency.written}` is {what} here, but `{compiled}` pins it only for {others}; compile it again",
                 label="not recorded",
                 related=[Related(pin.entry.location, "pinned without this requirement")],
                 help=comparison.pair.recompile,
