@@ -108,9 +108,14 @@ def find(tree: Tree, skip: Callable[[str], bool] | None = None, scope: Sequence[
     found = {}
     for path in tree.paths():
         kind = kind_of(path)
-        if not kind and path.endswith(".py") and is_within(path, scope) and not (skip and skip(path)) and _is_script(tree, path):
-            kind = "script"
-        if kind and not (skip and skip(path)):
+        code = path.endswith(".py") and (kind == "setup.py" or (not kind and is_within(path, scope)))
+        if not (kind or code) or (skip and skip(path)):
+            continue
+        if code and kind:
+            kind = "" if _is_module(tree, path) else kind
+        elif code:
+            kind = "script" if _is_script(tree, path) else ""
+        if kind:
             found[path] = kind
     others = dict.fromkeys(compiled_twins(tree), "requirements")
     others.update((path, kind_when_named(path)) for path in scope if not _is_folder(tree, path))
@@ -138,6 +143,17 @@ def _is_folder(tree: Tree, path: str) -> bool:
     except TreeError as error:
         return error.reason == FOLDER
     return False
+
+
+def _is_module(tree: Tree, path: str) -> bool:
+    """A setup.py that builds nothing is a module of that name in somebody's package."""
+    from deplint.tree import TreeError
+
+    try:
+        data = tree.read(path)
+    except TreeError:
+        return False
+    return bool(data.strip()) and not any(word in data for word in (b"setuptools", b"distutils", b"skbuild", b"install_requires", b"setup("))
 
 
 def _is_script(tree: Tree, path: str) -> bool:

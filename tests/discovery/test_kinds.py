@@ -159,3 +159,8 @@ def test_find_leaves_out_what_is_to_be_skipped_without_reading_it() -> None:
 
     tree = Counting({"skipped/tool.py": "# /// script\n", "skipped/setup.py": "", "setup.cfg": ""})
     assert find(tree, lambda path: path.startswith("skipped/")) == {"setup.cfg": "setup.cfg"}
+
+
+def test_a_module_called_setup_is_no_manifest() -> None:
+    tree = MemoryTree({"app/setup.py": "def prepared():\n    return 1\n", "setup.py": "from setuptools import setup\nsetup()\n"})
+    assert find(tree) == {"setup.py": "setup.py"}

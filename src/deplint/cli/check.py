@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from deplint.cli.options import UsageError
 from deplint.cli.output import columns, output, say, wants_color, write_file, write_report
 from deplint.cli.paths import posix
-from deplint.cli.setup import current_folder, prepared
+from deplint.cli.session import current_folder, prepared
 
 if TYPE_CHECKING:
     from types import SimpleNamespace

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from deplint.cli.output import say, write_report
 from deplint.cli.paths import posix
-from deplint.cli.setup import current_folder, prepared
+from deplint.cli.session import current_folder, prepared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
