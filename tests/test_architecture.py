@@ -30,7 +30,7 @@ FLOORS = (
     ("project",),
     ("repository",),
     # What rules have in common, still without judging.
-    ("exemptions", "vcs", "demands", "lists"),
+    ("exemptions", "vcs", "demands", "lists", "freshness"),
     ("comparison", "hashing", "installed_together"),
     ("rule",),
     ("rules",),

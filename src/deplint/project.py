@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deplint.pairs import CompiledPair, find_pairs
 from deplint.roles import LOCK_KINDS, Found, Role, Surroundings, development_word, role_of
@@ -61,6 +61,7 @@ class Project:
         self._nature = nature
         self._scope = tuple(scope)
         self._named_from_outside = tuple(named_from_outside)
+        self._remembered: dict[str, dict[str, Any]] = {}
         self.says_python_above = says_python_above
         """A version file in a folder above says which Python is used."""
         self._pinned: dict[str, frozenset[str]] = {}
@@ -86,10 +87,18 @@ class Project:
         return (manifest for manifest in self.manifests if self.role(manifest) in roles)
 
     @cached_property
+    def own_locks(self) -> tuple[Manifest, ...]:
+        """Lock files in the project itself."""
+        return tuple(manifest for manifest in self._all if manifest.kind in LOCK_KINDS and self.role(manifest) is Role.LOCK)
+
+    @cached_property
     def locks(self) -> tuple[Manifest, ...]:
         """Lock files of the project, and those of a workspace above that cover it."""
-        own = tuple(manifest for manifest in self._all if manifest.kind in LOCK_KINDS and self.role(manifest) is Role.LOCK)
-        return (*own, *self.covering_locks)
+        return (*self.own_locks, *self.covering_locks)
+
+    def remembered(self, key: str) -> dict[str, Any]:
+        """What one module has worked out about the project, for as long as the project lives."""
+        return self._remembered.setdefault(key, {})
 
     # What it is.
 

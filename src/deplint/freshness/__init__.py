@@ -1,0 +1,61 @@
+"""A lock and the manifests that it was made from into what no longer agrees: as the tool that wrote the lock decides it, without the tool.
+
+Three answers, not two: an empty list is fresh, differences are stale, and `Undecided` says why nothing can be said offline.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deplint.facts import Manifest
+    from deplint.model import Location, Related
+    from deplint.project import Project
+
+# The module that knows the tool; each has `compare(lock, project) -> Comparison`.
+_TOOLS: dict[str, str] = {}
+
+
+class Difference(NamedTuple):
+    """One thing in which the lock and its manifest disagree.
+
+    kind      "missing" (wanted, not locked), "violation" (locked outside what is wanted), "orphan" (locked, no longer wanted),
+              "inputs" (nothing but the recorded hash or inputs tells), "python" (another Python requirement),
+              "version" (only the project's own version trails)
+    location  the culprit: the entry in the manifest, or in the lock where the manifest has none
+    """
+
+    kind: str
+    message: str
+    location: Location
+    label: str = ""
+    related: tuple[Related, ...] = ()
+    help: str = ""
+    subject: str = ""
+
+
+class Comparison(NamedTuple):
+    """What a tool's own check would say: `undecided` gives the reason where it can't be said offline."""
+
+    differences: tuple[Difference, ...] = ()
+    undecided: str = ""
+
+
+def lock_differences(project: Project, *kinds: str) -> Iterator[Difference]:
+    """The differences of these kinds in all locks of the project; each lock is compared once and only when a rule asks."""
+    for lock in project.own_locks:
+        for difference in compared(lock, project).differences:
+            if difference.kind in kinds:
+                yield difference
+
+
+def compared(lock: Manifest, project: Project) -> Comparison:
+    """The comparison of one lock with its manifests, computed once for each project."""
+    known: dict[str, Comparison] = project.remembered(__name__)
+    if lock.path not in known:
+        module = _TOOLS.get(lock.kind)
+        known[lock.path] = import_module(f"{__name__}.{module}").compare(lock, project) if module else Comparison()
+    return known[lock.path]
