@@ -153,7 +153,8 @@ def _is_module(tree: Tree, path: str) -> bool:
         data = tree.read(path)
     except TreeError:
         return False
-    return bool(data.strip()) and not any(word in data for word in (b"setuptools", b"distutils", b"skbuild", b"install_requires", b"setup("))
+    signs = (b"setuptools", b"distutils", b"skbuild", b"install_requires", b"setup(")
+    return bool(data.strip()) and not any(sign in data for sign in signs)
 
 
 def _is_script(tree: Tree, path: str) -> bool:

@@ -63,7 +63,7 @@ class Dependency(NamedTuple):
     path: bool = False
     """The entry is a path, workspace member or local file."""
     optional: bool = False
-    index: str = ""
+    index: str = ""  # type: ignore[assignment]  # nobody looks for an element in a requirement: the field hides tuple.index
     hashes: tuple[Hash, ...] = ()
     via: tuple[Via, ...] = ()
     comment: str = ""
@@ -204,6 +204,9 @@ class Metadata(NamedTuple):
     entry_points: tuple[str, ...] = ()
     """Entry-point groups that the project offers ("pytest11", "console_scripts")."""
     name_location: Location | None = None
+    keywords: tuple[str, ...] = ()
+    urls: tuple[str, ...] = ()
+    """The addresses that an index shows beside the project: home page, repository, documentation, whatever they are called."""
 
 
 class Manifest:

@@ -110,7 +110,8 @@ class Project:
     @cached_property
     def is_published(self) -> bool:
         """It can be built and says who it is: a name, a version, a build backend, and nothing that keeps it private."""
-        parts = [manifest.metadata for manifest in self._all if manifest.metadata and manifest.kind in ("pyproject", "setup.cfg", "setup.py")]
+        kinds = ("pyproject", "setup.cfg", "setup.py")
+        parts = [manifest.metadata for manifest in self._all if manifest.metadata and manifest.kind in kinds]
         if any(part.private for part in parts):
             return False
         named = any(part.name for part in parts)

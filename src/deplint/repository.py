@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 # Folders that hold requirements, environments or images of the project above them.
 _SHARED_FOLDERS = frozenset(
-    ".circleci .ci .devcontainer .docker .github .gitlab build ci conda conda-envs conda-lock conda.recipe config configs constraints dep "
-    "dependencies deploy deployment deps dev develop devtools docker dockerfiles doc docs documentation env envs environment environments etc "
-    "install lock locks misc packaging pip pip-requirements python reqs req requirement requirements scripts setup test tests testing tool tools "
-    "utils".split()
+    ".circleci .ci .devcontainer .docker .github .gitlab build ci conda conda-envs conda-lock conda.recipe config configs constraints "
+    "dep dependencies deploy deployment deps dev develop devtools docker dockerfiles doc docs documentation env envs environment "
+    "environments etc install lock locks misc packaging pip pip-requirements python reqs req requirement requirements scripts setup "
+    "test tests testing tool tools utils".split()
 )
 _STRONG = frozenset(("pyproject", "pipfile", "setup.py", "pixi", *LOCK_KINDS - {"conda-explicit", "conda-list"}))
 _WEAK = frozenset(("requirements", "conda"))

@@ -20,7 +20,11 @@ def blocks(language: str) -> list[str]:
 
 def test_the_picture_is_what_the_example_prints() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "deplint", "examples/hand-written-service", "--isolated"], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "deplint", "examples/hand-written-service", "--isolated"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert blocks("text")[0].strip("\n") in done.stdout
     assert done.returncode == 1

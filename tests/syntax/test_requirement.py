@@ -9,9 +9,46 @@ from packaging.requirements import InvalidRequirement, Requirement
 from deplint.syntax.requirement import normalize, parse_requirement
 
 _pieces = st.sampled_from(
-    ["six", "a-b", "A.b_c", "[x]", "[x, y]", "[]", "==", ">=", "<", "~=", "!=", "===", "1", "1.0", "1.*", "2!1.0", "1.0a1", "1.0.post1", "1.0.dev0",
-     "1.0+l.1", ",", ";", " ", "python_version", "sys_platform", "'3.8'", '"win32"', "and", "or", "in", "not in", "(", ")", "@", "https://h/x", "-", "\t"]
-)  # fmt: skip
+    [
+        "six",
+        "a-b",
+        "A.b_c",
+        "[x]",
+        "[x, y]",
+        "[]",
+        "==",
+        ">=",
+        "<",
+        "~=",
+        "!=",
+        "===",
+        "1",
+        "1.0",
+        "1.*",
+        "2!1.0",
+        "1.0a1",
+        "1.0.post1",
+        "1.0.dev0",
+        "1.0+l.1",
+        ",",
+        ";",
+        " ",
+        "python_version",
+        "sys_platform",
+        "'3.8'",
+        '"win32"',
+        "and",
+        "or",
+        "in",
+        "not in",
+        "(",
+        ")",
+        "@",
+        "https://h/x",
+        "-",
+        "\t",
+    ]
+)
 
 
 @settings(max_examples=1500, deadline=None)

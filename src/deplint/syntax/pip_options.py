@@ -19,7 +19,8 @@ GLOBAL = {
 PER_REQUIREMENT = {"--hash": True, "--config-settings": True, "--config-setting": True, "-C": True}
 # Taken by some earlier pip, refused by the current one.
 FORMER = {
-    "--install-option": True, "--global-option": True, "--process-dependency-links": False, "--allow-external": True, "--allow-all-external": False,
+    "--install-option": True, "--global-option": True,
+    "--process-dependency-links": False, "--allow-external": True, "--allow-all-external": False,
     "--allow-unverified": True, "--use-wheel": False, "--no-use-wheel": False, "--always-unzip": False, "-Z": False,
     "--use-mirrors": False, "--mirrors": True, "--download-cache": True,
 }  # fmt: skip
