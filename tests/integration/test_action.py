@@ -85,7 +85,7 @@ def action(shared: Path, network: None, tmp_path: Path, monkeypatch: pytest.Monk
 def test_findings_fail_the_job_last_and_are_reported_everywhere(action: Action, tmp_path: Path) -> None:
     workspace = tmp_path / "workspace"
     shutil.copytree(ROOT / "examples" / "hand-written-service", workspace / "an app")
-    shutil.copytree(ROOT / "examples" / "conda-ml", workspace / "model")
+    shutil.copytree(ROOT / "examples" / "ml-conda", workspace / "model")
     # A linted project must not be able to put its own code in the place of deplint's.
     for name in ("deplint", "yaml", "packaging", "tomli", "json", "argparse"):
         (workspace / f"{name}.py").write_text("raise SystemExit(99)\n")
