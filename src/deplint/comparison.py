@@ -257,12 +257,12 @@ class Comparison:
     def _lost(self, note: Note) -> str:
         if note.kind == "parent":
             known = note.name in self._known_parents or not self._parents_are_known
-            return "" if known or self.pair.known_by != "header" else "which is not pinned here any more"
+            return "" if known or self.pair.known_by != "header" else "but is not pinned here any more"
         if note.kind == "project" and note.path:
             names = {project_name(each) for each in self.pair.requirements if each.path == note.path}
             return "" if note.name in names or "" in names else f"but the project is called `{names.pop()}` now"
         if note.kind in ("input", "constraint") and not note.path and self.pair.known_by == "header" and self.pair.complete:
-            return "" if is_outside(note.via.text) else "which this file is not compiled from any more"
+            return "" if is_outside(note.via.text) else "but this file is not compiled from it any more"
         return ""
 
     @cached_property

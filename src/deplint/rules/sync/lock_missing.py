@@ -32,7 +32,7 @@ class LockMissing(Rule):
     get different versions from the same commit.
 
     ## Example
-    ```bad Pipfile
+    ```with Pipfile
     [[source]]
     url = "https://pypi.org/simple"
     verify_ssl = true
@@ -44,12 +44,24 @@ class LockMissing(Rule):
     [requires]
     python_version = "3.12"
     ```
+    ```bad Dockerfile
+    FROM python:3.12-slim
+    RUN pip install pipenv && pipenv install --system
+    ```
+    ```good Dockerfile
+    FROM python:3.12-slim
+    RUN pip install pipenv && pipenv sync --system
+    ```
+    ```good Pipfile.lock
+    {"_meta": {"hash": {"sha256": "ce7e5c5b43ee75e4d1b2d3c5d2fd5e0cd6f8ea4d6b4a1d0c5c0a3a1ec7b5f1f6"}}, "default": {}, "develop": {}}
+    ```
     Libraries are not flagged, as their users resolve for themselves, nor are projects that pin everything in another way: by a lock of the
     workspace above, or by compiled requirements.
     """
 
     code = "DPL307"
     severity = Severity.WARNING
+    only_for = ("pyproject", "pipfile")
     absence = True
 
     def check(self, project: Project) -> Iterator[Diagnostic]:

@@ -27,7 +27,7 @@ class MultipleLocks(Rule):
     the other one was left behind when the project changed its tool, and scanners go on reporting what nobody installs.
 
     ## Example
-    ```bad pyproject.toml
+    ```with pyproject.toml
     [project]
     name = "shop"
     version = "1.0"
@@ -37,7 +37,7 @@ class MultipleLocks(Rule):
     [tool.uv]
     package = false
     ```
-    ```bad uv.lock
+    ```with uv.lock
     version = 1
     requires-python = ">=3.12"
     ```
@@ -47,12 +47,18 @@ class MultipleLocks(Rule):
     [metadata]
     lock-version = "2.0"
     ```
-    Delete the one that is left over. Requirements that are exported from a lock, `pylock.toml` beside the lock it was made from, and locks
-    in different folders are not flagged.
+    Delete the one that is left over.
+    ```good uv.lock
+    version = 1
+    requires-python = ">=3.12"
+    ```
+    Requirements that are exported from a lock, `pylock.toml` beside the lock it was made from, and locks in different folders are not
+    flagged.
     """
 
     code = "DPL308"
     severity = Severity.WARNING
+    only_for = ("poetry.lock", "uv.lock", "pdm.lock", "Pipfile.lock")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         folders: dict[str, list[Manifest]] = {}
