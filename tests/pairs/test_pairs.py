@@ -70,11 +70,11 @@ def test_a_missing_include_leaves_the_inputs_incomplete() -> None:
 
 @pytest.mark.parametrize(
     ("present", "chosen"),
-    [(("requirements.in", "setup.py"), "requirements.in"), (("setup.py", "pyproject.toml"), "setup.py"), (("pyproject.toml",), "pyproject.toml")],
+    [(("requirements.in", "setup.py"), "requirements.in"), (("setup.py", "pyproject.toml"), "setup.py"), (("pyproject.toml",), "")],
 )
 def test_without_an_input_pip_compile_looks_for_one(present: tuple[str, ...], chosen: str) -> None:
     files = {"requirements.txt": PIP_COMPILE.format("pip-compile"), **dict.fromkeys(present, "")}
-    assert paths(pair("requirements.txt", files).inputs) == [chosen]
+    assert paths(pair("requirements.txt", files).inputs) == [chosen or "pyproject.toml"]
 
 
 def test_groups_without_an_input_mean_pyproject() -> None:
@@ -86,7 +86,8 @@ def test_a_script_is_seen_through_by_the_twin_and_the_notes() -> None:
     text = UV.format("./compile.sh") + "six==1.17.0\n    # via\n    #   -c limits.txt\n    #   -r other.in\n"
     files = {"reqs/dev.txt": text, "reqs/dev.in": "", "reqs/other.in": "six\n", "reqs/limits.txt": "six<2\n"}
     found = pair("reqs/dev.txt", files)
-    assert (paths(found.inputs), paths(found.constraints), found.known_by) == (["reqs/dev.in", "reqs/other.in"], ["reqs/limits.txt"], "twin")
+    assert (found.known_by, paths(found.inputs)) == ("twin", ["reqs/dev.in", "reqs/other.in"])
+    assert paths(found.constraints) == ["reqs/limits.txt"]
 
 
 def test_a_copy_under_another_name_is_not_decided() -> None:
