@@ -11,7 +11,8 @@ from collections.abc import Callable
 
 from deplint.facts import Dependency, Hash, Include, Option, PackageIndex, Problem, Span
 from deplint.model import Location
-from deplint.syntax.pip_options import FORMER, PER_REQUIREMENT, Given, read_options
+from deplint.readers.option_faults import faulty
+from deplint.syntax.pip_options import PER_REQUIREMENT, Given, read_options
 from deplint.syntax.requirement import NAME, UNRESOLVED, normalize, parse_requirement
 
 Spans = Callable[[int, int], Span]
@@ -26,7 +27,8 @@ _INDEX_KINDS = {
     "--no-index": "no-index", "--trusted-host": "trusted-host",
 }  # fmt: skip
 _COMMAND = re.compile(
-    r"(?:[!%$][ \t]*)?(?:sudo[ \t]+)?(?:python[0-9.]*[ \t]+-m[ \t]+)?(?:pip[0-9.]*|conda|mamba|uv)[ \t]+(?:pip[ \t]+)?(?:install|freeze|add)\b"
+    r"(?:[!%$][ \t]*)?(?:sudo[ \t]+)?(?:python[0-9.]*[ \t]+-m[ \t]+)?(?:pip[0-9.]*|conda|mamba|uv)[ \t]+"
+    r"(?:pip[ \t]+)?(?:install|freeze|add)\b"
 )
 
 
@@ -63,7 +65,7 @@ def read_line(text: str, span: Spans, into: Collected, comment: str = "") -> Dep
     if dependency is None:
         return None
     if given:
-        dependency = _with_options(dependency, given, span, into)
+        dependency = _with_options(dependency, given, text, span, into)
     into.dependencies.append(dependency)
     return dependency
 
@@ -135,37 +137,44 @@ def _named_by(url: str) -> tuple[str, tuple[str, ...], str]:
     if egg:
         extras = tuple(normalize(extra.strip()) for extra in (egg[2] or "[]")[1:-1].split(",") if extra.strip())
         return egg[1], extras, egg[3] or ""
-    wheel = _WHEEL.match(url.split("#", 1)[0].split("?", 1)[0].replace("\\", "/").rsplit("/", 1)[-1].replace("%2B", "+").replace("%2b", "+"))
+    file = url.split("#", 1)[0].split("?", 1)[0].replace("\\", "/").rsplit("/", 1)[-1]
+    wheel = _WHEEL.match(file.replace("%2B", "+").replace("%2b", "+"))
     return (wheel[1], (), wheel[2]) if wheel else ("", (), "")
 
 
-def _with_options(dependency: Dependency, given: list[Given], span: Spans, into: Collected) -> Dependency:
+def _with_options(dependency: Dependency, given: list[Given], text: str, span: Spans, into: Collected) -> Dependency:
     hashes: list[Hash] = []
     options: list[str] = []
     for option in given:
         place = Location(into.path, *span(option.start, option.end))
+        if problem := faulty(option, text, place, dependency.written):
+            into.problems.append(problem)
+            break  # what follows may be its value, or a part of the same mistake
         if option.name == "--hash":
             algorithm, _, digest = option.value.partition(":")
             hashes.append(Hash(algorithm, digest, Location(into.path, *span(option.value_start, option.value_end))))
         elif option.name in PER_REQUIREMENT:
             options.append(f"{option.name}={option.value}")
-        elif option.name and option.name not in FORMER:
+        else:
             message = f"`{option.written}` is an option for the whole file; on the line of `{dependency.written}` pip ignores it"
             into.problems.append(Problem("misspelled-option", message, place, "ignored here", "put it on a line of its own"))
-        elif option.written.startswith("-"):  # pip ignores stray words, but not unknown options
-            into.problems.append(_unknown(option, place))
-            break  # what follows may be its value
     return dependency._replace(hashes=tuple(hashes), options=tuple(options))
 
 
 def _option_line(text: str, start: int, span: Spans, into: Collected, comment: str) -> Dependency | None:
     dependency = None
+    named: list[tuple[Include, Location]] = []
     for option in read_options(text, start):
         place = Location(into.path, *span(option.start, option.end))
         value_place = Location(into.path, *span(option.value_start, option.value_end))
+        if option.fault == "stray" and dependency is not None:
+            break  # uv takes a marker behind an editable, pip ignores it
+        if problem := faulty(option, text, place):
+            into.problems.append(problem)
+            break
         if option.name in ("--requirement", "--constraint"):
             kind = "requirements" if option.name == "--requirement" else "constraints"
-            into.includes.append(Include(kind, option.value, resolve(into.path, option.value), value_place))
+            named.append((Include(kind, option.value, resolve(into.path, option.value), value_place), place))
         elif option.name == "--editable":
             dependency = _editable(text, option, span, into, comment)
         elif option.name in _INDEX_KINDS:
@@ -175,12 +184,25 @@ def _option_line(text: str, start: int, span: Spans, into: Collected, comment: s
         elif option.name in PER_REQUIREMENT:
             message = f"`{option.written}` belongs to one requirement; on a line of its own pip ignores it"
             into.problems.append(Problem("misspelled-option", message, place, "ignored here", "put it on the line of its requirement"))
-        elif option.name and option.name not in FORMER:
+        else:
             into.options.append(Option(option.name, option.value, place))
-        elif option.written.startswith("-"):  # pip ignores stray words, but not unknown options
-            into.problems.append(_unknown(option, place))
-            break  # what follows may be its value
+    _include(named, into)
     return dependency
+
+
+def _include(named: list[tuple[Include, Location]], into: Collected) -> None:
+    """As pip does it: of several files on one line, the first `-r` counts, or else the first `-c`."""
+    counts = next((include for include, _ in named if include.kind == "requirements"), named[0][0] if named else None)
+    for include, place in named:
+        into.includes.append(include)
+        if include is not counts:
+            message = f"`{include.target}` is ignored by pip, which takes one file on each line"
+            into.problems.append(Problem("misspelled-option", message, place, "ignored here", "put it on a line of its own"))
+        elif "\\" in include.target:
+            sought = include.target.replace("\\", "")
+            right = include.target.replace("\\", "/")
+            message = f"`{include.target}` has `\\` in it, which pip takes for an escape: it looks for `{sought}`; write `{right}`"
+            into.problems.append(Problem("unreadable-file", message, include.location, "not a separator for pip", subject=include.path))
 
 
 def _editable(text: str, option: Given, span: Spans, into: Collected, comment: str) -> Dependency:
@@ -208,24 +230,6 @@ def _editable(text: str, option: Given, span: Spans, into: Collected, comment: s
     )  # fmt: skip
     into.dependencies.append(dependency)
     return dependency
-
-
-def _unknown(option: Given, place: Location) -> Problem:
-    name = option.written.split("=", 1)[0]
-    if option.name in FORMER:
-        message = f"`{name}` was an option of an earlier pip; the current one refuses the whole file"
-        return Problem("misspelled-option", message, place, "no longer an option", "remove it")
-    message = f"`{name}` is no option that pip takes in a requirements file: it refuses the whole file"
-    return Problem("misspelled-option", message, place, "unknown option", _nearest(name))
-
-
-def _nearest(name: str) -> str:
-    import difflib
-
-    from deplint.syntax.pip_options import GLOBAL
-
-    near = difflib.get_close_matches(name[:40], [*GLOBAL, *PER_REQUIREMENT], 1, 0.7)
-    return f"did you mean `{near[0]}`?" if near else ""
 
 
 def resolve(path: str, target: str) -> str:

@@ -27,7 +27,7 @@ _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
 
 def read(source: Source) -> Manifest:
     """Reads a requirements file. What pip refuses becomes a problem at its place, and the next line is read."""
-    if "=" in source.text and _CONDA_LIST.search(source.text):
+    if ("=" in source.text or "::" in source.text) and _CONDA_LIST.search(source.text):
         return _conda_list(source)
     return _Reader(source).manifest()
 
@@ -198,5 +198,3 @@ class _Reader:
                 subject=owner.name if owner else "",
             )
         )  # fmt: skip
-
-

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-COMMENT_LINE = re.compile(r"[ \t\f\v]*#")
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+COMMENT_LINE = re.compile(r"\s*#")
 # What str.splitlines, and so pip, takes as the end of a line.
 _LINE_ENDS = "\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _LAST = 1 << 62
-_COMMENT = re.compile(r"[ \t\f\v]#")
+_COMMENT = re.compile(r"\s#")
 
 
 class Line:

@@ -29,11 +29,20 @@ CANONICAL = {
     "-f": "--find-links", "-C": "--config-settings", "--config-setting": "--config-settings",
 }  # fmt: skip
 _TABLE = {**GLOBAL, **PER_REQUIREMENT, **FORMER}
-_WORD = re.compile(r"""(?:[^\s"']+|"[^"]*"|'[^']*'|["'])+""")
+# Words as a POSIX shell splits them, which is what pip asks for. A quotation mark or backslash of its own is one that nothing closes.
+_WORD = re.compile(r"""(?:[^ \t"'\\]+|\\.|"(?:[^"\\]|\\.)*"|'[^']*'|["'\\])+""")
+_CLOSED = re.compile(r"""(?:[^"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*')+""")
+_ESCAPED = re.compile(r"\\(\W)")
 
 
 class Given(NamedTuple):
-    """One option as it stands in a line: `name` in its long form ("" where pip has none such), the ranges in the line's text."""
+    """One word that begins with `-`, with its value, as it stands in a line; or a word that is no option where only options may stand.
+
+    name    the long form, "" where pip has no such option
+    fault   "stray" (no option: pip ignores it), "missing" (its value), "value" (it takes none), "open" (a quotation that nothing closes,
+            or a backslash before nothing), "" where all is well
+    The ranges are those of the line's text.
+    """
 
     name: str
     value: str
@@ -42,6 +51,7 @@ class Given(NamedTuple):
     value_start: int
     value_end: int
     written: str
+    fault: str = ""
 
 
 def read_options(text: str, start: int) -> list[Given]:
@@ -52,20 +62,40 @@ def read_options(text: str, start: int) -> list[Given]:
     while position < len(words):
         word, at, stop = words[position]
         position += 1
-        if word == "--":  # what follows is no option any more, and pip ignores it
+        if _is_open(word):  # pip can't split the line
+            given.append(_no_option(word, at, stop, "open"))
             break
+        if word == "--":  # what follows is no option any more, and pip ignores it
+            given.append(_no_option(word, at, len(text.rstrip()), "stray"))
+            break
+        if not word.startswith("-") or word == "-":
+            given.append(_no_option(word, at, stop, "stray"))
+            continue
         written, value, value_at = _split(word, at)
         name = _long_name(written)
         takes = _TABLE.get(name, False)
+        fault = "value" if name and value is not None and not takes else ""
         if value is None and takes and position < len(words):
             value, value_at, stop = words[position]
             position += 1
+            fault = "open" if _is_open(value) else ""
+        elif value is None and takes:
+            fault = "missing"
         quoted = value is not None and len(value) >= 2 and value[0] in "\"'" and value[-1] == value[0]
         if value is not None and quoted:
             value, value_at = value[1:-1], value_at + 1
         value_end = value_at + len(value or "")
-        given.append(Given(CANONICAL.get(name, name), value or "", at, stop, value_at, value_end, written))
+        read = _ESCAPED.sub(r"\1", value or "")
+        given.append(Given(CANONICAL.get(name, name), read, at, stop, value_at, value_end, written, fault))
     return given
+
+
+def _is_open(word: str) -> bool:
+    return ("\\" in word or '"' in word or "'" in word) and _CLOSED.fullmatch(word) is None
+
+
+def _no_option(word: str, start: int, end: int, fault: str) -> Given:
+    return Given("", "", start, end, end, end, word, fault)
 
 
 def _split(word: str, at: int) -> tuple[str, str | None, int]:
@@ -73,8 +103,8 @@ def _split(word: str, at: int) -> tuple[str, str | None, int]:
     if word.startswith("--"):
         name, sign, value = word.partition("=")
         return name, (value if sign else None), at + len(name) + 1
-    if word.startswith("-") and len(word) > 2:
-        return word[:2], word[2:].removeprefix("="), at + 2 + word[2:].startswith("=")
+    if len(word) > 2:
+        return word[:2], word[2:], at + 2
     return word, None, at + len(word)
 
 
@@ -82,7 +112,7 @@ def _long_name(written: str) -> str:
     """The option meant: exact, or an abbreviation that only one option begins with (as optparse takes it); "" where there is none."""
     if written in _TABLE:
         return written
-    if not written.startswith("--") or len(written) < 4:
+    if not written.startswith("--") or len(written) < 3:
         return ""
     candidates = [name for name in (*GLOBAL, *PER_REQUIREMENT) if name.startswith(written)]
-    return candidates[0] if len(candidates) == 1 else ""
+    return candidates[0] if len({CANONICAL.get(name, name) for name in candidates}) == 1 else ""

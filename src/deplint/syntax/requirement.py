@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from deplint.facts import Dependency, Problem, Span
-from deplint.model import Edit, Location
+from deplint.model import Location
 
 Spans = Callable[[int, int], Span]
 
@@ -35,6 +35,7 @@ _ATOM = rf"{_VARIABLE}(?:[ \t]*(?:==|!=|<=|>=|<|>)[ \t]*|[ \t]+(?:not[ \t]+)?in[
 _MARKER = re.compile(rf"{_ATOM}(?:[ \t]+(?:and|or)[ \t]+{_ATOM})*")
 _RUNS = re.compile(r"[-_.]+")
 UNRESOLVED = re.compile(r"\$\{[A-Za-z0-9_]+\}|\{\{|\{%|<%|@@[A-Z]")
+_VERSION_LIKE = re.compile(r"(?:==)?v?[0-9]+(?:\.[0-9]+)*")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
@@ -131,13 +132,25 @@ def _direct(base: Dependency, text: str, at: int, end: int, span: Spans, path: s
         url=url, url_span=span(start, stop), path=is_local(url), marker=marker,
         marker_span=span(_skip(text, rest + 1), end) if marker else None,
     )  # fmt: skip
-    if not url and not UNRESOLVED.search(text):
-        return dependency, (Problem("invalid-requirement", f"`{base.written} @` names no URL", base.location, "a URL is missing"),)
-    if rest < end and text[rest] != ";" and not UNRESOLVED.search(text):
-        message = f"`{_short(text[rest:end])}` follows the URL of `{base.written}`, where only ` ; marker` may"
-        return dependency, (Problem("invalid-requirement", message, Location(path, *span(rest, end)), "unexpected", subject=base.name),)
+    if UNRESOLVED.search(text):
+        return dependency, ()
+    problem = ""
+    place = base.location
+    if not url:
+        problem, label = f"`{_short(base.written)} @` names no URL", "a URL is missing"
+    elif _VERSION_LIKE.fullmatch(url):
+        right = _short(f"{base.written}=={url.lstrip('=v')}")
+        problem, label = f"`{_short(url)}` is not a URL, as must follow `@`; a version would be `{right}`", "not a URL"
+        place = Location(path, *span(start, stop))
+    elif rest < end and text[rest] != ";":
+        problem, label = f"`{_short(text[rest:end])}` follows the URL of `{_short(base.written)}`, where only ` ; marker` may", "unexpected"
+        place = Location(path, *span(rest, end))
+    if problem:
+        return dependency, (Problem("invalid-requirement", problem, place, label, subject=base.name),)
     if marker and not _marker_is_valid(marker):
-        return dependency, (_invalid_marker(dependency, path),)
+        from deplint.syntax.refused_requirement import invalid_marker
+
+        return dependency, (invalid_marker(dependency),)
     return dependency, ()
 
 
@@ -150,112 +163,30 @@ def _judged(base: Dependency, text: str, span: Spans, path: str) -> tuple[Depend
     """What the fast path did not recognise: packaging decides; the places are found here."""
     start, end = _strip(text)
     after = _after_extras(text, start, end)
-    semicolon = _semicolon(text, after, end)
+    semicolon = text.find(";", after, end)
     spec_end = end if semicolon < 0 else semicolon
-    spec_start, spec_stop = _inside(text, after, spec_end)
+    specifier = start_of, end_of = _unwrapped(text, after, spec_end)
     marker_start = end if semicolon < 0 else _skip(text, semicolon + 1)
     dependency = base._replace(
-        specifier=text[spec_start:spec_stop],
-        specifier_span=span(spec_start, spec_stop) if spec_start < spec_stop else None,
+        specifier=text[start_of:end_of],
+        specifier_span=span(start_of, end_of) if start_of < end_of else None,
         marker=text[marker_start:end],
         marker_span=span(marker_start, end) if marker_start < end else None,
     )
     if UNRESOLVED.search(text):
         return dependency, ()
-    reason = _reason(text[start:end])
-    if reason is None:
-        return dependency, ()
-    problem = _explained(dependency, text, after, spec_end, marker_start, end, span, path)
-    if problem is None:
-        problem = Problem("invalid-requirement", f"`{_short(text)}` is not a valid requirement: {reason}", dependency.location)
-    return dependency, (problem,)
+    from deplint.syntax.refused_requirement import Shape, refusal
+
+    problem = refusal(dependency, Shape(text, after, specifier, spec_end, marker_start, end), span, path)
+    return dependency, (problem,) if problem else ()
 
 
-def _explained(
-    dependency: Dependency, text: str, after: int, spec_end: int, marker_start: int, end: int, span: Spans, path: str
-) -> Problem | None:
-    """The most exact thing that can be said of a requirement that packaging refuses; None for the general message."""
-    marker = text[marker_start:end]
-    if marker and _CLAUSE_START.match(marker):
-        at = span(spec_end, spec_end + 1)
-        return Problem(
-            "semicolon-for-comma",
-            f"`{dependency.written}` has `;` between two version clauses, which begins a marker; clauses are joined by `,`",
-            Location(path, *at), "this should be a comma", f"{text[:spec_end].rstrip()},{marker}".strip(),
-            (Edit(Location(path, *at), ","),), "replace `;` by `,`",
-        )  # fmt: skip
-    specifier = text[after:spec_end]
-    hash_sign = specifier.find("#")
-    if hash_sign > 0 and not specifier[hash_sign - 1].isspace():
-        at = span(after + hash_sign, after + hash_sign)
-        return Problem(
-            "inline-comment-not-comment",
-            f"`{specifier[hash_sign:].split()[0]}` is not a comment for pip: the `#` needs a blank before it",
-            Location(path, at[0], at[0] + 1), "a blank is missing before this", "",
-            (Edit(Location(path, at[0], at[0]), "  "),), "put blanks before the `#`",
-        )  # fmt: skip
-    if marker and not _marker_is_valid(marker) and _reason(text[:spec_end].strip()) is None:
-        return _invalid_marker(dependency, path)
-    return _invalid_clause(dependency, text, after, spec_end, span, path)
-
-
-_CLAUSE_START = re.compile(r"(?:===|==|~=|!=|<=|>=|<|>)[ \t]*[0-9]")
-_OPERATOR_START = re.compile(r"[=<>!~^]")
-
-
-def _invalid_clause(dependency: Dependency, text: str, after: int, spec_end: int, span: Spans, path: str) -> Problem | None:
-    start, stop = _inside(text, after, spec_end)
-    specifier = text[start:stop]
-    if not _OPERATOR_START.match(specifier):
-        return None
-    from deplint.versions import invalid_clause
-
-    found = invalid_clause(specifier)
-    if found is None:
-        return None
-    clause_start, clause_end, reason = found
-    place = Location(path, *span(start + clause_start, start + clause_end))
-    clause = specifier[clause_start:clause_end]
-    message = f"`{dependency.written}` has the version clause `{clause}`: {reason}"
-    return Problem("invalid-specifier", message, place, subject=dependency.name)
-
-
-def _invalid_marker(dependency: Dependency, path: str) -> Problem:
-    place = dependency.part(dependency.marker_span)
-    message = f"`{dependency.written}` has the marker `{_short(dependency.marker)}`, which is not valid (PEP 508)"
-    return Problem("invalid-requirement", message, place, "not a marker", subject=dependency.name)
-
-
-@lru_cache(maxsize=4096)
 def _marker_is_valid(marker: str) -> bool:
     if _MARKER.fullmatch(marker):
         return True
-    if len(marker) > 5000:  # packaging's parser recurses for every parenthesis
-        return True
-    from packaging.markers import InvalidMarker, Marker
+    from deplint.syntax.refused_requirement import is_marker
 
-    try:
-        Marker(marker)
-    except (InvalidMarker, RecursionError):
-        return False
-    return True
-
-
-@lru_cache(maxsize=4096)
-def _reason(text: str) -> str | None:
-    """Why packaging refuses a requirement, in its words; None where it accepts it."""
-    from packaging.requirements import InvalidRequirement, Requirement
-
-    if len(text) > 20000:
-        return "it is too long to be one"
-    try:
-        Requirement(text)
-    except InvalidRequirement as error:
-        first = str(error).splitlines()[0] if str(error) else "it can't be parsed"
-        return first[:1].lower() + first[1:]
-    except RecursionError:
-        return "it is nested too deeply"
-    return None
+    return is_marker(marker)
 
 
 def _refused(text: str, span: Spans, path: str) -> tuple[Problem, ...]:
@@ -263,7 +194,9 @@ def _refused(text: str, span: Spans, path: str) -> tuple[Problem, ...]:
     if start == end or UNRESOLVED.search(text):
         return ()
     place = Location(path, *span(start, end))
-    return (Problem("invalid-requirement", f"`{_short(text)}` is not a requirement: it must begin with a name", place),)
+    bare = text[start:end].strip("\"'`,*-+ \t")
+    advice = bare if bare.isascii() and NAME.match(bare) and len(bare) <= 200 else ""
+    return (Problem("invalid-requirement", f"`{_short(text)}` is not a requirement: it must begin with a name", place, "", advice),)
 
 
 def _after_extras(text: str, start: int, end: int) -> int:
@@ -273,17 +206,18 @@ def _after_extras(text: str, start: int, end: int) -> int:
     return _skip(text, found.end()) if found else position
 
 
-def _semicolon(text: str, start: int, end: int) -> int:
-    return text.find(";", start, end)
-
-
-def _inside(text: str, start: int, end: int) -> tuple[int, int]:
+def _unwrapped(text: str, start: int, end: int) -> Span:
     """The range without blanks and without one pair of parentheses around it."""
+    start, end = _stripped(text, start, end)
+    if end - start >= 2 and text[start] == "(" and text[end - 1] == ")":
+        return _stripped(text, start + 1, end - 1)
+    return start, end
+
+
+def _stripped(text: str, start: int, end: int) -> Span:
     while end > start and text[end - 1] in " \t":
         end -= 1
-    if end - start >= 2 and text[start] == "(" and text[end - 1] == ")":
-        return _inside(text, _skip(text, start + 1), end - 1)
-    return start, end
+    return min(_skip(text, start), end), end
 
 
 def _skip(text: str, position: int) -> int:
