@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deplint.syntax.toml_scanner import LIMIT, Scanner, TooDeepError
 
@@ -62,13 +62,24 @@ def parse(text: str) -> Node:
 
 def parse_document(text: str) -> Document:
     """As `parse`, together with the places of the comments."""
+    values = plain(text)
+    scanner = Scanner(text)
+    try:
+        root = scanner.document(values)
+    except TooDeepError as error:
+        raise _too_deep(text, error.offset) from None
+    return Document(root, tuple(scanner.comments))
+
+
+def plain(text: str) -> dict[str, Any]:
+    """The values of a TOML text alone, without their places, at the price of `tomli.loads`. Raises `TomlError`."""
     import tomli
 
     deep = _nested_too_deeply(text)
     if deep is not None:
         raise _too_deep(text, deep)
     try:
-        plain = tomli.loads(text)
+        return tomli.loads(text)
     except tomli.TOMLDecodeError as error:
         raise _located(text, error) from None
     except RecursionError:
@@ -77,12 +88,6 @@ def parse_document(text: str) -> Document:
         found = _LONG_NUMBER.search(text)
         start, end = found.span() if found else (0, 0)
         raise TomlError(f"a number of {end - start} digits is too long" if found else str(error), start, end) from None
-    scanner = Scanner(text)
-    try:
-        root = scanner.document(plain)
-    except TooDeepError as error:
-        raise _too_deep(text, error.offset) from None
-    return Document(root, tuple(scanner.comments))
 
 
 def _too_deep(text: str, offset: int) -> TomlError:
