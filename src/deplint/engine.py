@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from deplint.discovery import is_within
 from deplint.model import Diagnostic, Location
 from deplint.plugins import catalogue
 from deplint.precedence import told
@@ -238,6 +239,7 @@ class _Run:
         return information._replace(url=f"{DOCS}/{information.name}.md") if own else information
 
     def _not_checked(self) -> Iterator[NotChecked]:
+        yield from (NotChecked(path, reason) for path, reason in self.repository.unknown() if is_within(path, self.scope))
         for failure in self.catalogue.failures:
             yield NotChecked("", f"{failure.origin}: {failure.reason}", broken=True)
         for code in {failure.code: None for failure in self.failed}:

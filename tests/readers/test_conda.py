@@ -150,13 +150,20 @@ def test_inline_ignores_are_comments_of_the_manifest() -> None:
     [
         "", "# nothing\n", "[]", "name: x\n", "apiVersion: v1\nkind: Service\n", "dependencies:\n  left: 1\n", "dependencies:\n",
         "services: {db: {image: x}}",
-        "dependencies:\n- name: redis\n  version: 1.x\n  repository: https://h\n", "dev:\n  broken: [\n", "channels: [a]\n",
+        "dependencies:\n- name: redis\n  version: 1.x\n  repository: https://h\n", "channels: [a]\n",
         "dependencies: [1, 2]\n",
     ],
 )  # fmt: skip
 def test_other_files_are_empty(text: str) -> None:
     result = manifest(text)
     assert (result.dependencies, result.problems, result.indexes) == ((), (), ())
+
+
+def test_broken_yaml_under_the_usual_name_is_told_under_others_only_with_dependencies() -> None:
+    broken = "a:\n  b: [\n"
+    assert [each.rule for each in manifest(broken).problems] == ["unreadable-file"]
+    assert read(Source("conda/dev.yml", broken)).problems == ()
+    assert [each.rule for each in read(Source("conda/dev.yml", f"dependencies:\n{broken}")).problems] == ["unreadable-file"]
 
 
 @pytest.mark.parametrize(

@@ -51,8 +51,10 @@ def read(source: Source) -> Manifest:
 
 def _unreadable(source: Source, error: YamlError) -> tuple[Problem, ...]:
     text = source.text
-    if not _CONDA_KEY.search(text) or _TEMPLATE.search(text) or "\0" in text:
-        return ()  # not ours, to be filled in, or told before by the decoder
+    name = source.path.rsplit("/", 1)[-1]
+    ours = name in ("environment.yml", "environment.yaml") or _CONDA_KEY.search(text)
+    if not ours or _TEMPLATE.search(text) or "\0" in text:
+        return ()  # another tool's, to be filled in, or told before by the decoder
     message = f"the file is not valid YAML: {error.message}"
     return (Problem("unreadable-file", message, source.at(error.start, error.end), "conda stops here"),)
 
