@@ -1,0 +1,90 @@
+"""A manifest's source into the plain values of its document, parsed once for each project and only when somebody asks."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from deplint.facts import Manifest
+    from deplint.project import Project
+
+Table = dict[str, Any]
+
+
+def toml_document(manifest: Manifest, project: Project) -> Table | None:
+    """The root table of a TOML file, None where it is not TOML (which the reader of the file has told)."""
+    known = project.remembered(__name__)
+    if manifest.path not in known:
+        known[manifest.path] = _toml(manifest.source.text)
+    found: Table | None = known[manifest.path]
+    return found
+
+
+def _toml(text: str) -> Table | None:
+    from deplint.syntax.toml import TomlError, plain
+
+    try:
+        return plain(text)
+    except TomlError:
+        return None
+
+
+def json_document(manifest: Manifest, project: Project) -> Table | None:
+    """The root object of a JSON file, None where it is something else."""
+    known = project.remembered(__name__)
+    if manifest.path not in known:
+        known[manifest.path] = _json(manifest.source.text)
+    found: Table | None = known[manifest.path]
+    return found
+
+
+def _json(text: str) -> Table | None:
+    import json
+
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def beside(lock: Manifest, project: Project, kind: str) -> Manifest | None:
+    """The linted manifest of this kind in the folder of the lock."""
+    folder = posixpath.dirname(lock.path)
+    return next((manifest for manifest in project.of_kind(kind) if posixpath.dirname(manifest.path) == folder), None)
+
+
+def table(value: Any, *keys: str) -> Table:
+    """The table at a path of keys; an empty one where there is none."""
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value if isinstance(value, dict) else {}
+
+
+def array(value: Any) -> list[Any]:
+    """The value where it is an array, else an empty one."""
+    return value if isinstance(value, list) else []
+
+
+def string(value: Any) -> str:
+    """The value where it is a string, else ""."""
+    return value if isinstance(value, str) else ""
+
+
+def digest(content: Any, *, algorithm: str = "sha256", compact: bool = False) -> str | None:
+    """The hash of the JSON text of a value with its keys sorted, as the tools write it; None where JSON has no words for the value.
+
+    compact  without spaces after "," and ":"
+    """
+    import hashlib
+    import json
+
+    if algorithm not in hashlib.algorithms_guaranteed or algorithm.startswith("shake"):
+        return None
+    try:
+        text = json.dumps(content, sort_keys=True, separators=(",", ":") if compact else None)
+        return hashlib.new(algorithm, text.encode("utf-8"), usedforsecurity=False).hexdigest()
+    except (TypeError, ValueError, RecursionError):
+        # A date of TOML, for instance: the tool itself fails over it.
+        return None
