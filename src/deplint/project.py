@@ -52,6 +52,7 @@ class Project:
         named_from_outside: Sequence[Edge] = (),
         says_python_above: bool = False,
         scope: Sequence[str] = (),
+        everywhere: Mapping[str, Manifest] | None = None,
     ) -> None:
         self.root = root
         self._all = tuple(sorted(manifests, key=lambda manifest: manifest.path))
@@ -60,6 +61,8 @@ class Project:
         self._overrides = overrides or {}
         self._nature = nature
         self._scope = tuple(scope)
+        self.everywhere: Mapping[str, Manifest] = everywhere or {}
+        """All manifests of the repository by path: the members of a workspace are projects of their own."""
         self._named_from_outside = tuple(named_from_outside)
         self._remembered: dict[str, dict[str, Any]] = {}
         self.says_python_above = says_python_above

@@ -88,7 +88,7 @@ class Repository:
             Project(
                 root, manifests, lookup=self.manifests.get, exists=self.tree.exists, overrides=self._given, nature=self.settings.nature,
                 first_party=first_party, covering_locks=_covering_locks(root, members), named_from_outside=outside.get(root, ()),
-                says_python_above=_says_python_above(root, members), scope=self.settings.scope,
+                says_python_above=_says_python_above(root, members), scope=self.settings.scope, everywhere=self.manifests,
             )
             for root, manifests in sorted(members.items())
         )  # fmt: skip
