@@ -30,11 +30,11 @@ FLOORS = (
     ("project",),
     ("repository",),
     # What rules have in common, still without judging.
-    ("exemptions", "vcs", "demands", "lists", "freshness"),
+    ("exemptions", "repeats", "vcs", "demands", "lists", "freshness"),
     ("comparison", "hashing", "installed_together"),
     ("rule",),
     ("rules",),
-    ("plugins", "report", "suppress", "precedence"),
+    ("plugins", "presence", "report", "suppress", "precedence"),
     ("engine", "fixer", "examples"),
     ("reporters",),
     ("config*",),

@@ -171,6 +171,8 @@ def _text_kind(path: str, name: str) -> str:
     """`.txt`, `.in` and `.pip`: requirements and constraints by the word in the name, or by the folder."""
     if _PLATFORM.search(name) and name.endswith(".txt"):
         return "conda-explicit"
+    if name.endswith((".rst.txt", ".md.txt")):
+        return ""  # the sources that Sphinx leaves beside its pages
     words = _WORDS.findall(name[: name.rfind(".")])
     if not words or not _NOT_PIP.isdisjoint(words):
         return ""

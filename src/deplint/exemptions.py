@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from deplint.syntax.requirement import UNRESOLVED
@@ -9,6 +10,23 @@ from deplint.syntax.requirement import UNRESOLVED
 if TYPE_CHECKING:
     from deplint.facts import Dependency
     from deplint.project import Project
+
+_REASON = re.compile(
+    r"\b(?:un)?pin|\bversions?\b|compatib|\bconflict|\bbr[eo]ak|\bbroke|\bnewer\b|\bolder\b|\blatest\b|\b(?:up|down)grad|\bbecause\b"
+    r"|\bdue to\b|\buntil\b|\bfloat|\bloose|\brange|\bcan'?t\b|\bcannot\b|\bdeliberate|\bintention|\bon purpose\b"
+    r"|/(?:issues|pull)/|#[0-9]{2}",
+    re.IGNORECASE,
+)
+
+
+def says_why(dependency: Dependency) -> bool:
+    """A comment at the entry speaks of versions, so that somebody has thought about this one. What speaks to deplint does not count."""
+    return "deplint:" not in dependency.comment and _REASON.search(dependency.comment) is not None
+
+
+def is_remarked(dependency: Dependency) -> bool:
+    """A comment at the entry says something of it. One or two words are a heading (`# Database`) and say nothing."""
+    return says_why(dependency) or ("deplint:" not in dependency.comment and len(dependency.comment.split()) > 2)
 
 
 def is_exempt(dependency: Dependency, project: Project) -> bool:

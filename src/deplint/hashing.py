@@ -28,6 +28,15 @@ def is_hash_checked(manifest: Manifest) -> Location | None:
     return None
 
 
+def is_generated(manifest: Manifest) -> bool:
+    """A compiler wrote the file: its header says so, or its notes, or nearly all entries have hashes. A twin `.in` alone proves nothing
+    about single lines."""
+    if manifest.header or manifest.annotated:
+        return True
+    hashed = sum(bool(dependency.hashes) for dependency in manifest.dependencies)
+    return hashed * 2 > len(manifest.dependencies)
+
+
 def unhashable(dependency: Dependency) -> bool:
     """Editables, folders and version control URLs have no archive that a hash could be of."""
     return dependency.editable or is_repository(dependency.url) or (dependency.path and not _is_archive(dependency.url))

@@ -12,13 +12,17 @@ from deplint.syntax.requirement import normalize
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from deplint.facts import Dependency, Include, Manifest
+    from deplint.facts import Dependency, Include, Manifest, PythonConstraint
 
 # What stands beside the manifests of something that is deployed, not published.
 DEPLOYMENT_SIGNS = (
     "Dockerfile", "Containerfile", "Procfile", "manage.py", "fly.toml", "app.yaml", "docker-compose.yml", "docker-compose.yaml",
-    "compose.yaml", "compose.yml", "serverless.yml", "vercel.json", "render.yaml", "wsgi.py",
+    "compose.yaml", "compose.yml", "serverless.yml", "vercel.json", "render.yaml", "wsgi.py", "heroku.yml", "railway.json", "railway.toml",
+    "nixpacks.toml", "zappa_settings.json", "samconfig.toml", ".chalice/config.json",
 )  # fmt: skip
+# What stands beside the requirements of something that is installed into an environment of others: an Ansible collection.
+PLUGIN_SIGNS = ("galaxy.yml", "galaxy.yaml")
+_COMMANDS = frozenset(("console_scripts", "gui_scripts"))
 
 
 class Edge(NamedTuple):
@@ -51,13 +55,17 @@ class Project:
         covering_locks: Sequence[Manifest] = (),
         named_from_outside: Sequence[Edge] = (),
         says_python_above: bool = False,
+        below_another: bool = False,
         scope: Sequence[str] = (),
         everywhere: Mapping[str, Manifest] | None = None,
+        within_library: bool = False,
     ) -> None:
         self.root = root
         self._all = tuple(sorted(manifests, key=lambda manifest: manifest.path))
         self._lookup = lookup
         self._exists = exists
+        self.within_library = within_library
+        """Only requirements or environments in a folder of a repository that is a library itself."""
         self._overrides = overrides or {}
         self._nature = nature
         self._scope = tuple(scope)
@@ -67,6 +75,8 @@ class Project:
         self._remembered: dict[str, dict[str, Any]] = {}
         self.says_python_above = says_python_above
         """A version file in a folder above says which Python is used."""
+        self.below_another = below_another
+        """Another project stands in a folder above."""
         self._pinned: dict[str, frozenset[str]] = {}
         self.first_party = first_party
         self.covering_locks = tuple(covering_locks)
@@ -117,7 +127,9 @@ class Project:
         parts = [manifest.metadata for manifest in self._all if manifest.metadata and manifest.kind in kinds]
         if any(part.private for part in parts):
             return False
-        named = any(part.name for part in parts)
+        if any(manifest.kind == "setup.py" and manifest.metadata is None and manifest.source.text.strip() for manifest in self._all):
+            return True  # code that can't be read: it is there to be built
+        named = any(part.name or "name" in part.dynamic for part in parts)
         versioned = any(part.version or "version" in part.dynamic for part in parts)
         return named and versioned and any(part.backend for part in parts)
 
@@ -132,7 +144,30 @@ class Project:
         """Built and published for others to depend on. False in doubt: see `is_application`."""
         if self._nature:
             return self._nature == "library"
-        return self.is_published and not self.is_deployed
+        if self.is_deployed:
+            return False
+        return self.is_published or self.within_library or self._is_plugin
+
+    @property
+    def _is_plugin(self) -> bool:
+        """Installed into the environment of a host, which would not put up with exact versions."""
+        prefix = f"{self.root}/" if self.root else ""
+        named = any("comfy" in manifest.metadata.tools for manifest in self._all if manifest.metadata)
+        return named or any(self._exists(prefix + name) for name in PLUGIN_SIGNS)
+
+    @cached_property
+    def is_offered(self) -> bool:
+        """A library that says what it is to people who look for one: classifiers, keywords, plugins, or addresses.
+
+        Templates give every application a name, a version and a build backend (`poetry new`, `uv init --package`), and these not. An
+        address alone proves nothing beside a lock, which applications have.
+        """
+        if not self.is_library:
+            return False
+        parts = [manifest.metadata for manifest in self._all if manifest.metadata]
+        if self._nature or any(part.classifiers or part.keywords or set(part.entry_points) - _COMMANDS for part in parts):
+            return True
+        return not self.locks and any(part.urls for part in parts)
 
     @cached_property
     def is_application(self) -> bool:
@@ -140,6 +175,18 @@ class Project:
         if self._nature:
             return self._nature == "application"
         return not self.is_published
+
+    @cached_property
+    def requires_python(self) -> PythonConstraint | None:
+        """What the metadata says of the Pythons that the project runs on; None where nothing does, or two files say different things."""
+        found = [
+            place
+            for manifest in self.manifests
+            if manifest.kind != "script"
+            for place in manifest.pythons
+            if place.kind == "requires-python"
+        ]
+        return found[0] if len({place.specifier for place in found}) == 1 and found[0].specifier else None
 
     # How the files relate.
 
@@ -156,6 +203,10 @@ class Project:
     def edges_of(self, manifest: Manifest) -> Iterator[Edge]:
         """The includes of one manifest of this project."""
         return (edge for edge in self.edges if edge.source is manifest)
+
+    def is_read_elsewhere(self, manifest: Manifest) -> bool:
+        """Another project of the repository includes the file."""
+        return any(edge.target is manifest for edge in self._named_from_outside)
 
     def reach(self, manifest: Manifest, *kinds: str) -> tuple[Manifest, ...]:
         """The manifests that are read with this one through includes of these kinds, itself first; cycles are cut."""

@@ -17,7 +17,7 @@ from deplint.syntax.requirement import normalize
 from deplint.tree import TreeError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from deplint.tree import Tree
 
@@ -74,6 +74,17 @@ class Repository:
         root = _rooter({each: manifest.kind for each, manifest in self.manifests.items()})(path)
         return next((project for project in self.projects if project.root == root), None)
 
+    def unknown(self) -> Iterator[tuple[str, str]]:
+        """What the linted files keep to themselves, as (path, why): files that can't be read, lists that code works out."""
+        for project in self.projects:
+            for manifest in project.manifests:
+                if any(problem.rule == UNREADABLE for problem in manifest.problems):
+                    yield manifest.path, "it can't be read"
+                elif manifest.kind == "setup.py" and manifest.metadata:
+                    computed = [name for name in manifest.metadata.dynamic if name.endswith(("_require", "_requires"))]
+                    if computed:
+                        yield manifest.path, f"{' and '.join(f'`{name}`' for name in computed)} of setup() can only be known by running it"
+
     def _group(self) -> tuple[Project, ...]:
         kinds = {path: manifest.kind for path, manifest in self.manifests.items()}
         root_of = _rooter(kinds)
@@ -84,14 +95,16 @@ class Repository:
             normalize(manifest.metadata.name) for manifest in self.manifests.values() if manifest.metadata and manifest.metadata.name
         )
         outside = self._edges_across(root_of)
-        return tuple(
-            Project(
+        projects: dict[str, Project] = {}
+        for root, manifests in sorted(members.items()):
+            projects[root] = Project(
                 root, manifests, lookup=self.manifests.get, exists=self.tree.exists, overrides=self._given, nature=self.settings.nature,
                 first_party=first_party, covering_locks=_covering_locks(root, members), named_from_outside=outside.get(root, ()),
-                says_python_above=_says_python_above(root, members), scope=self.settings.scope, everywhere=self.manifests,
-            )
-            for root, manifests in sorted(members.items())
-        )  # fmt: skip
+                says_python_above=_says_python_above(root, members), below_another=_below_another(root, members),
+                scope=self.settings.scope, everywhere=self.manifests,
+                within_library=not any(each.kind in _STRONG for each in manifests) and _within_library(root, projects),
+            )  # fmt: skip
+        return tuple(projects.values())
 
     def _edges_across(self, root_of: Callable[[str], str]) -> dict[str, list[Edge]]:
         """Includes that lead from one project into another, by the project that they lead to."""
@@ -144,7 +157,7 @@ def _rooter(kinds: dict[str, str]) -> Callable[[str], str]:
     roots = {""}
     for path, kind in kinds.items():
         folder = posixpath.dirname(path)
-        if kind in _STRONG or (kind in _WEAK and not _is_shared(posixpath.basename(folder).lower())):
+        if kind in _STRONG or (kind in _WEAK and not _is_shared(folder.lower())):
             roots.add(folder)
 
     def root_of(path: str) -> str:
@@ -156,8 +169,13 @@ def _rooter(kinds: dict[str, str]) -> Callable[[str], str]:
     return root_of
 
 
-def _is_shared(name: str) -> bool:
-    return name in _SHARED_FOLDERS or "requirement" in name or name.startswith(("docker", "conda"))
+def _is_shared(path: str) -> bool:
+    """The folder holds what the project above needs, or stands in one that holds requirements (`requirements/extras`)."""
+    folders = path.split("/")
+    name = folders[-1]
+    if name in _SHARED_FOLDERS or name.startswith((".", "docker", "conda")):
+        return True
+    return any("requirement" in folder or folder in ("req", "reqs") for folder in folders)
 
 
 def _wanted(kinds: dict[str, str], scope: Sequence[str]) -> set[str]:
@@ -192,11 +210,27 @@ def _covering_locks(root: str, members: dict[str, list[Manifest]]) -> tuple[Mani
 
 def _says_python_above(root: str, members: dict[str, list[Manifest]]) -> bool:
     """pyenv, asdf and uv look for their version file in the folders above."""
+    above = set(_folders_above(root)) if root else set()
     return any(
-        manifest.pythons and manifest.kind in ("python-version", "tool-versions")
+        manifest.pythons and manifest.kind in ("python-version", "tool-versions") and posixpath.dirname(manifest.path) in above
+        for folder in above
+        for manifest in members.get(folder, ())
+    )
+
+
+def _below_another(root: str, members: dict[str, list[Manifest]]) -> bool:
+    """Some folder above is a project by a manifest of its own."""
+    return any(
+        manifest.kind in _STRONG | _WEAK and posixpath.dirname(manifest.path) == folder
         for folder in (_folders_above(root) if root else ())
         for manifest in members.get(folder, ())
     )
+
+
+def _within_library(root: str, projects: Mapping[str, Project]) -> bool:
+    """The nearest project above is a library that is offered to others: what stands in its folders serves those who work on it."""
+    above = next((projects[folder] for folder in _folders_above(root) if folder in projects), None) if root else None
+    return above is not None and above.is_offered
 
 
 def _matches(root: str, folder: str, pattern: str) -> bool:

@@ -53,13 +53,17 @@ LOCK_KINDS = frozenset(
     ("poetry.lock", "uv.lock", "pdm.lock", "Pipfile.lock", "pylock", "conda-lock", "conda-explicit", "pixi.lock", "conda-list")
 )
 _DEV_WORDS = frozenset(
-    "dev devel develop developer development test tests testing unittest lint linting linter lints doc docs documentation sphinx rtd ci qa quality "
-    "typing types typecheck type mypy pylint flake8 black ruff style format formatting pytest tox nox coverage precommit release releasing publish "
-    "tool tools tooling bench benchmark benchmarks notebook notebooks debug local build building package packaging example examples demo demos "
-    "check checks tutorial tutorials fuzz perf profiling contributing contrib twine bump changelog e2e integration functional selenium "
-    "readthedocs doctest doctests playwright devcontainer".split()
+    "dev devel develop developer development test tests testing unittest lint linting linter lints doc docs documentation sphinx rtd "
+    "ci qa quality typing types typecheck type mypy pylint flake8 black ruff style format formatting pytest tox nox coverage "
+    "precommit release releasing publish tool tools tooling bench benchmark benchmarks notebook notebooks debug local build building "
+    "package packaging example examples demo demos check checks tutorial tutorials fuzz perf profiling contributing contrib twine "
+    "bump changelog e2e integration functional selenium readthedocs doctest doctests playwright devcontainer binder unittests "
+    "functest scripts script hack playground sandbox ipython jupyter old bak backup".split()
 )
+_GENERATED = re.compile(r"#.*\b(?:auto-?)?generated\b.*\bby\b", re.IGNORECASE)
+_INSTALLERS = frozenset(("pip", "setuptools", "wheel", "uv", "pip-tools"))
 _PROD_WORDS = frozenset("prod production deploy deployment main base common core app server runtime release web heroku".split())
+_DEPLOYING_FOLDERS = frozenset((".docker", ".deploy", ".ebextensions", ".platform", ".aws", "."))
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _TEMPLATE = re.compile(r"^[^#\n]*(?:\{\{|\{%|<%)", re.MULTILINE)
 
@@ -73,7 +77,9 @@ def role_of(manifest: Manifest, around: Surroundings) -> Found:
     if manifest.kind == "conda":
         return _conda(manifest, around)
     if manifest.kind in ("pyproject", "pipfile"):
-        return Found(Role.METADATA, "the manifest of a library") if around.is_library else Found(Role.INPUT, "the manifest of an application")
+        if around.is_library:
+            return Found(Role.METADATA, "the manifest of a library")
+        return Found(Role.INPUT, "the manifest of an application")
     return Found(Role.METADATA, "says what the project or script is")
 
 
@@ -83,6 +89,7 @@ def _requirements(manifest: Manifest, around: Surroundings) -> Found:
         or _by_reference(manifest, around)
         or _by_name(manifest, around)
         or _by_hashes(manifest)
+        or _by_tools(manifest)
         or (
             Found(Role.DEV, "a library's own requirements file; what it installs stands in its metadata")
             if around.is_library
@@ -127,7 +134,7 @@ def _is_pinned(manifest: Manifest) -> bool:
 def development_word(path: str, below: str = "") -> str:
     """The word that says that a file serves development: a folder's whole name, or a word in the part of the path below its project."""
     for folder in path.lower().split("/")[:-1]:
-        if folder in _DEV_WORDS:
+        if folder in _DEV_WORDS or (folder.startswith(".") and folder not in _DEPLOYING_FOLDERS):
             return folder
     nearest = min(below or path, path, key=len)
     words = [word.lower() for word in _WORD.findall(nearest.rsplit(".", 1)[0])]
@@ -151,6 +158,16 @@ def _by_hashes(manifest: Manifest) -> Found | None:
     return None
 
 
+def _by_tools(manifest: Manifest) -> Found | None:
+    """A list of nothing but development tools has nothing to deploy, whatever it is called."""
+    from deplint.data.dev_tools import category_of
+
+    names = [dependency.name for dependency in manifest.dependencies if dependency.name not in _INSTALLERS]
+    if names and all(category_of(name) for name in names):
+        return Found(Role.DEV, "it lists nothing but development tools")
+    return None
+
+
 def _conda(manifest: Manifest, around: Surroundings) -> Found:
     word = development_word(around.asked or manifest.path, around.below)
     if word:
@@ -159,6 +176,8 @@ def _conda(manifest: Manifest, around: Surroundings) -> Found:
         return Found(Role.INPUT, f"locked in {around.compiles_into}")
     if around.is_library:
         return Found(Role.DEV, "the environment of a library")
+    if manifest.source.text.startswith("#") and _GENERATED.match(manifest.source.text):
+        return Found(Role.DEV, "generated from another file, which decides about versions")
     if any(dependency.editable or dependency.url == "." for dependency in manifest.dependencies):
         return Found(Role.DEV, "installs the project itself, to work on it")
     return Found(Role.DEPLOY, "the environment of an application")

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _VCS = re.compile(r"(?:git|hg|bzr|svn)\+[a-z]+:", re.IGNORECASE)
 _ADDRESS = re.compile(r"[a-z+]+://(?:[^/@]*@)?([^/:]+)[/:]([^/]+)", re.IGNORECASE)
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~:/@+=-]*")
+_FORGES = ("github.com/", "gitlab.com/", "bitbucket.org/", "codeberg.org/")
 _COMMIT = re.compile(r"[0-9a-f]{7,64}", re.IGNORECASE)
 _TAG = re.compile(r"(?:[A-Za-z][A-Za-z0-9_-]*[-_/])?v?[0-9]+(?:\.[0-9A-Za-z]+)+")
 
@@ -48,14 +50,35 @@ def organization_of(url: str) -> str:
     return f"{found[1].lower()}/{found[2].lower()}" if found else ""
 
 
+def own_organizations(project: Project) -> frozenset[str]:
+    """The owners of the repositories that the project's metadata names as its own."""
+    described = [manifest.metadata for manifest in project.manifests if manifest.metadata]
+    found = (organization_of(url) for each in described for url in each.urls)
+    return frozenset(each for each in found if each.startswith(_FORGES))
+
+
+def lookup_command(url: str, revision: str) -> str:
+    """The command that shows the commit of a revision; "" where the URL holds what a shell would take for its own."""
+    address = url.split("#", 1)[0]
+    if revision_of(url):
+        address = address.rpartition("@")[0]
+    address = address[address.find("+") + 1 :]
+    if not url.lower().startswith("git+") or not _PLAIN.fullmatch(address) or not _PLAIN.fullmatch(revision):
+        return ""
+    return f"git ls-remote {address} {revision}"
+
+
 def installed(project: Project) -> Iterator[tuple[Manifest, Dependency]]:
-    """The entries that an install takes as they stand: of deployed and compiled files, and of an application's manifest without a lock."""
+    """The entries that an install takes as they stand: of deployed and compiled files, and of an application's manifest without a lock.
+
+    What serves development is left out: documentation and tests follow a branch on purpose.
+    """
     for manifest in project.manifests:
         role = project.role(manifest)
         taken = role in (Role.DEPLOY, Role.COMPILED)
         if manifest.kind in ("pyproject", "pipfile") and role is Role.INPUT and not project.locks:
             taken = True
-        if not taken or (project.serves_development(manifest) and role is not Role.COMPILED):
+        if not taken or project.serves_development(manifest):
             continue
         for dependency in manifest.dependencies:
             if dependency.group in ("runtime", "pip") and dependency.url:

@@ -155,6 +155,8 @@ build-backend = "hatchling.build"
 name = "App"
 dynamic = ["version"]
 classifiers = ["Private :: Do Not Upload"]
+keywords = ["shop"]
+urls = {Homepage = "https://example.org/app", Source = "https://example.org/git"}
 [project.scripts]
 app = "app:main"
 [project.entry-points.pytest11]
@@ -168,7 +170,7 @@ app = "app"
     assert slice_of(text, metadata.name_location) == "App"
     assert metadata._replace(name_location=None) == (
         "App", "", ("version",), "hatchling.build", True, ("Private :: Do Not Upload",), ("uv", "hatch"),
-        ("console_scripts", "pytest11"), None,
+        ("console_scripts", "pytest11"), None, ("shop",), ("https://example.org/app", "https://example.org/git"),
     )  # fmt: skip
 
 

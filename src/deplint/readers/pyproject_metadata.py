@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from deplint.readers.draft import Draft
     from deplint.syntax.node import Node
 
-TOOLS = ("poetry", "pdm", "uv", "hatch", "flit", "setuptools", "pixi")
+TOOLS = ("poetry", "pdm", "uv", "hatch", "flit", "setuptools", "pixi", "comfy")
 _SETUPTOOLS = "setuptools.build_meta:__legacy__"
 # The tables that may name the project, the first one that does wins.
 _TABLES = (("project",), ("tool", "poetry"), ("tool", "flit", "metadata"))
@@ -33,6 +33,8 @@ def read_metadata(draft: Draft, root: Node) -> Metadata:
         tools=tuple(tool for tool in TOOLS if root.get("tool", tool) is not None),
         entry_points=tuple(dict.fromkeys(_entry_points(root))),
         name_location=draft.inside(name) if name is not None else None,
+        keywords=tuple(keyword for table in _TABLES for keyword in _strings(root.get(*table, "keywords"))),
+        urls=tuple(dict.fromkeys(_urls(root))),
     )
 
 
@@ -61,6 +63,16 @@ def _is_private(root: Node, classifiers: tuple[str, ...]) -> bool:
 def _classifiers(root: Node) -> Iterator[str]:
     for table in _TABLES:
         yield from _strings(root.get(*table, "classifiers"))
+
+
+def _urls(root: Node) -> Iterator[str]:
+    for table in _TABLES:
+        named = root.get(*table, "urls")
+        yield from (node.string for _, node in (named.items() if named is not None else ()) if node.string)
+        for key in ("homepage", "repository", "documentation", "home-page"):
+            node = root.get(*table, key)
+            if node is not None and node.string:
+                yield node.string
 
 
 def _strings(node: Node | None) -> tuple[str, ...]:

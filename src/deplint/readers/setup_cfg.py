@@ -99,7 +99,16 @@ class _Reader:
             tools=("setuptools",),
             entry_points=tuple(key for key, _ in points.items()) if points else (),
             name_location=self.source.at(*name.span) if name and name.string else None,
+            keywords=tuple(self._listed("keywords")),
+            urls=(*self._listed("url"), *self._listed("home_page"), *self._listed("project_urls", label="=")),
         )
+
+    def _listed(self, key: str, label: str = "") -> Iterator[str]:
+        """The items of a list in [metadata]; those of `project_urls` have a label (`Source = https://...`), which is left out."""
+        node = self.metadata.get(key)
+        for start, end in _items(node.string, ",") if node else ():
+            item = node.string[start:end] if node else ""
+            yield item.partition(label)[2].strip() if label else item
 
     def _classifiers(self) -> Iterator[tuple[str, Span]]:
         """Each classifier, and the place of its last word."""

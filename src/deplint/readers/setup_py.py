@@ -21,6 +21,7 @@ from deplint.syntax.requirement import normalize, parse_requirement
 
 if TYPE_CHECKING:
     import ast
+    from collections.abc import Iterator
 
     from deplint.facts import Dependency, Span
     from deplint.model import Location, Source
@@ -211,7 +212,17 @@ class _Reader:
             tools=("setuptools",),
             entry_points=self._entry_points(given),
             name_location=self._place(name) if name else None,
+            keywords=tuple(literal.text for literal in self._list("keywords", given).literals),
+            urls=tuple(self._urls(given)),
         )
+
+    def _urls(self, given: dict[str, tuple[ast.expr, Scope]]) -> Iterator[str]:
+        """Those that are written down; one that is not is of no interest to anybody."""
+        values = [given["url"]] if "url" in given else []
+        if "project_urls" in given:
+            values += [(value, owner) for _, value, owner in items(self.code, *given["project_urls"])[0]]
+        for value in values:
+            yield from (literal.text for literal in strings(self.code, *value).literals)
 
     def _string(self, keyword: str, given: dict[str, tuple[ast.expr, Scope]]) -> Literal | None:
         """The string that a keyword is given; notes the keyword as dynamic where it can't be known."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from deplint.hashing import is_hash_checked, unhashable
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
     from deplint.facts import Manifest
     from deplint.model import Diagnostic
     from deplint.project import Project
+
+
+_WORDS = re.compile(r"[a-z0-9]+")
+_PRODUCTION = frozenset(("prod", "production", "deploy", "deployment"))
+_SHARED = frozenset(("base", "main", "common", "core", "app", "server"))
 
 
 class HashlessFiles(Rule):
@@ -33,8 +39,9 @@ class HashlessFiles(Rule):
     certifi==2024.2.2 --hash=sha256:dc383c07b76109f368f6106eee2b593b04a011ea4d55f652c6ca24a754d1cdd1
     idna==3.7 --hash=sha256:82fee1fc78add43492d3a1898bfa6d8a904cc97d8427f683ed8e798d07761aa0
     ```
-    One finding for each project, at the first such file; a warning where other files of the project have hashes. Constraints, inputs, files
-    exported without hashes beside a lock that has them, and files with fewer than two entries are not counted.
+    One finding for each project, at the file that production installs from; a warning where other files of the project have hashes.
+    Constraints, inputs, files for development, compiled files of libraries, files exported without hashes beside a lock that has them, and
+    files with fewer than two entries are not counted.
     """
 
     code = "DPL211"
@@ -45,9 +52,10 @@ class HashlessFiles(Rule):
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         judged = [manifest for manifest in project.with_role(Role.COMPILED, Role.DEPLOY) if manifest.kind == "requirements"]
-        bare = [manifest for manifest in judged if self._lacks_hashes(manifest, project)]
-        if not bare:
+        bare = [manifest for manifest in judged if not project.serves_development(manifest) and self._lacks_hashes(manifest, project)]
+        if not bare or project.is_library:
             return
+        bare.sort(key=lambda manifest: _rank(manifest.path))
         hashed = next((manifest for manifest in judged if is_hash_checked(manifest)), None)
         yield self._finding(bare, hashed, project)
 
@@ -75,6 +83,13 @@ class HashlessFiles(Rule):
             severity=severity,
             subject=project.root,
         )
+
+
+def _rank(path: str) -> tuple[int, int, str]:
+    """The file that production installs from comes first: its name says so, or it is the plain `requirements.txt` nearest to the root."""
+    words = set(_WORDS.findall(path.rsplit("/", 1)[-1].rsplit(".", 1)[0].lower()))
+    named = 0 if words & _PRODUCTION else 1 if words <= {"requirements"} else 2 if words & _SHARED else 3
+    return named, path.count("/"), path
 
 
 def _command(manifest: Manifest, project: Project) -> str:

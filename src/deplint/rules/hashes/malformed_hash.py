@@ -25,7 +25,7 @@ class MalformedHash(Rule):
 
     ## Why is this bad?
     No file has such a hash: pip refuses every download for this entry. A hash that stands twice does no harm, and shows that the file was
-    edited by hand.
+    edited by hand; where a compiler wrote it twice, as some do, nobody is told.
 
     ## Example
     ```bad requirements.txt
@@ -52,7 +52,7 @@ class MalformedHash(Rule):
                     elif key in seen:
                         again.append((dependency, seen[key], digest))
                     seen.setdefault(key, digest)
-            if again:
+            if again and not manifest.header:
                 yield self._twice(manifest, again)
 
     def _malformed(self, manifest: Manifest, dependency: Dependency, digest: Hash, reason: str) -> Diagnostic:

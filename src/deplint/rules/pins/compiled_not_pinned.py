@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deplint.exemptions import is_exempt
+from deplint.hashing import is_generated
 from deplint.roles import Role
 from deplint.rule import Rule, Severity
 from deplint.versions import pin_kind
@@ -49,7 +50,7 @@ class CompiledNotPinned(Rule):
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         for manifest in project.with_role(Role.COMPILED):
-            if not _is_generated(manifest):
+            if not is_generated(manifest):
                 continue
             for dependency in manifest.dependencies:
                 if not is_exempt(dependency, project) and pin_kind(dependency) in ("none", "floor", "range"):
@@ -64,11 +65,3 @@ class CompiledNotPinned(Rule):
             help=manifest.header.command if manifest.header else "",
             subject=dependency.name,
         )
-
-
-def _is_generated(manifest: Manifest) -> bool:
-    """A header says so, or nearly all entries have hashes; a twin `.in` alone proves nothing about single lines."""
-    if manifest.header:
-        return True
-    hashed = sum(bool(dependency.hashes) for dependency in manifest.dependencies)
-    return hashed * 2 > len(manifest.dependencies)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deplint.exemptions import is_exempt
+from deplint.exemptions import is_exempt, is_remarked
 from deplint.roles import Role, development_word
 from deplint.rule import Related, Rule, Severity
 from deplint.versions import pin_kind
@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 
 STORY = 5
 """From so many exact entries in one file on it is one story, and one finding."""
+
+# First words of names that say what a distribution is for, and not whose it is.
+_ECOSYSTEMS = frozenset(
+    "python py pip django djangorestframework drf flask fastapi pytest sphinx mkdocs types jupyter jupyterlab ipython google azure "
+    "apache airflow boto3 opentelemetry pylint flake8 mypy celery kivy wagtail scikit torch pytorch tensorflow keras ml data web "
+    "async aio open simple".split()
+)
 
 
 class LibraryExactPin(Rule):
@@ -37,6 +44,7 @@ class LibraryExactPin(Rule):
     name = "acme-client"
     version = "1.0"
     requires-python = ">=3.10"
+    classifiers = ["Development Status :: 5 - Production/Stable"]
     dependencies = ["requests==2.31.0"]
     ```
     ```good pyproject.toml
@@ -48,10 +56,12 @@ class LibraryExactPin(Rule):
     name = "acme-client"
     version = "1.0"
     requires-python = ">=3.10"
+    classifiers = ["Development Status :: 5 - Production/Stable"]
     dependencies = ["requests>=2.31,<3"]
     ```
-    Distributions of the same repository that are released in step, extras for development, entries with a marker or a comment, and
-    projects that something deploys are not flagged.
+    Distributions of the same repository or family (`acme-core` of `acme-client`), which are released in step, extras for development,
+    entries with a marker or a comment, projects that something deploys, and projects that show no sign of being published (classifiers,
+    keywords, URLs) are not flagged.
     """
 
     code = "DPL150"
@@ -59,14 +69,20 @@ class LibraryExactPin(Rule):
     only_for = ("pyproject", "setup.cfg", "setup.py")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
-        if not project.is_library:
+        if not project.is_offered:
             return
+        families = {name.partition("-")[0] for name in project.names} - _ECOSYSTEMS
         for manifest in project.with_role(Role.METADATA):
-            exact = [each for each in manifest.dependencies if self._is_flagged(each, project)]
+            if project.serves_development(manifest):
+                continue
+            exact: dict[str, list[Dependency]] = {}
+            for dependency in manifest.dependencies:
+                if self._is_flagged(dependency, project) and dependency.name.partition("-")[0] not in families:
+                    exact.setdefault(dependency.name, []).append(dependency)
             if len(exact) >= STORY:
-                yield self._story(manifest, exact)
+                yield self._story(manifest, [same[0] for same in exact.values()])
             else:
-                yield from (self._finding(dependency) for dependency in exact)
+                yield from (self._finding(*same) for same in exact.values())
 
     def _is_flagged(self, dependency: Dependency, project: Project) -> bool:
         extra = dependency.group.removeprefix("extra:")
@@ -75,15 +91,17 @@ class LibraryExactPin(Rule):
             published
             and pin_kind(dependency) == "exact"
             and not dependency.marker
-            and not dependency.comment
+            and not is_remarked(dependency)
             and not is_exempt(dependency, project)
         )
 
-    def _finding(self, dependency: Dependency) -> Diagnostic:
+    def _finding(self, dependency: Dependency, *again: Dependency) -> Diagnostic:
         return self.found(
             dependency.part(dependency.specifier_span),
-            f"`{dependency.written}` is pinned to one version in a library, which forces it on everybody who installs the library; give a range",
+            f"`{dependency.written}` is pinned to one version in a library, which forces it on everybody who installs the library; "
+            "give a range",
             label="only this one",
+            related=[Related(each.part(each.specifier_span), "and here") for each in again[:20]],
             subject=f"{dependency.name} {dependency.group}",
         )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deplint.exemptions import is_exempt
+from deplint.exemptions import is_exempt, is_remarked
+from deplint.hashing import is_generated
 from deplint.roles import Role
 from deplint.rule import Rule, Severity
 from deplint.versions import pin_kind
@@ -43,18 +44,20 @@ class LooseAmongPinned(Rule):
     urllib3==2.2.1
     gunicorn==21.2.0
     ```
-    Nearly all means four fifths, and at least five. An entry with a comment that says why is not flagged.
+    Nearly all means four fifths, and at least five. An entry with a comment that says why is not flagged, and compiled files have a rule
+    of their own.
     """
 
     code = "DPL114"
     severity = Severity.WARNING
     only_for = ("requirements",)
+    yields_to = ("dev-tool-in-production",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         if project.is_library:
             return
-        for manifest in project.with_role(Role.DEPLOY):
-            if manifest.kind == "requirements":
+        for manifest in project.with_role(Role.DEPLOY, Role.COMPILED):
+            if manifest.kind == "requirements" and not is_generated(manifest) and not project.serves_development(manifest):
                 yield from self._odd_ones(manifest, project)
 
     def _odd_ones(self, manifest: Manifest, project: Project) -> Iterator[Diagnostic]:
@@ -64,7 +67,7 @@ class LooseAmongPinned(Rule):
             return
         for dependency in judged:
             loose = pin_kind(dependency) in ("none", "floor", "range")
-            if loose and not dependency.comment and not project.pinned_elsewhere(manifest, dependency):
+            if loose and not is_remarked(dependency) and not project.pinned_elsewhere(manifest, dependency):
                 yield self._finding(dependency, exact, len(judged))
 
     def _finding(self, dependency: Dependency, exact: int, count: int) -> Diagnostic:

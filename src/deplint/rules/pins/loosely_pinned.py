@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deplint.exemptions import is_exempt
+from deplint.exemptions import is_exempt, is_remarked
 from deplint.roles import Role
 from deplint.rule import Rule, Severity
 from deplint.versions import pin_kind
@@ -44,7 +44,7 @@ class LooselyPinned(Rule):
             return
         for manifest in project.with_role(Role.DEPLOY):
             for dependency in manifest.dependencies if manifest.kind == "requirements" else ():
-                if dependency.comment or is_exempt(dependency, project) or pin_kind(dependency) != "range":
+                if is_remarked(dependency) or is_exempt(dependency, project) or pin_kind(dependency) != "range":
                     continue
                 if not project.pinned_elsewhere(manifest, dependency):
                     yield self.found(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from deplint.repeats import copies, elsewhere, told_once
 from deplint.rule import Rule, Severity
 from deplint.syntax.requirement import UNRESOLVED
 from deplint.vcs import installed
@@ -12,6 +13,7 @@ from deplint.vcs import installed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from deplint.facts import Dependency
     from deplint.model import Diagnostic
     from deplint.project import Project
 
@@ -31,7 +33,8 @@ class UrlWithoutHash(Rule):
     ```good requirements.txt
     https://example.org/wheels/acme-1.0-py3-none-any.whl#sha256=82fee1fc78add43492d3a1898bfa6d8a904cc97d8427f683ed8e798d07761aa0
     ```
-    Local files, inputs of a compiler and files for development are not flagged.
+    Local files, inputs of a compiler and files for development are not flagged. The wheels of one package for several platforms are one
+    finding.
     """
 
     code = "DPL112"
@@ -39,15 +42,22 @@ class UrlWithoutHash(Rule):
     security = "4.0"
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
-        for _, dependency in installed(project):
+        found = (dependency for _, dependency in installed(project) if _is_unverified(dependency))
+        for dependency, others in told_once(found, lambda each: each.name or each.url, 1):
             url = dependency.url
-            if not url.lower().startswith(("http://", "https://", "ftp://")) or dependency.hashes or UNRESOLVED.search(url):
-                continue
-            if not _HASH.search(url):
-                yield self.found(
-                    dependency.part(dependency.url_span),
-                    f"`{dependency.written or url}` is installed from a URL without a hash; add `#sha256=...` or `--hash`",
-                    label="nothing verifies this file",
-                    help=f"curl -sL '{url.split('#', 1)[0]}' | sha256sum" if "'" not in url else "",
-                    subject=dependency.name or url,
-                )
+            yield self.found(
+                dependency.part(dependency.url_span),
+                f"`{dependency.written or url}` is installed{elsewhere(dependency, others)} from a URL without a hash; "
+                "add `#sha256=...` or `--hash`",
+                label="nothing verifies this file",
+                related=copies(others, "and here"),
+                help=f"curl -sL '{url.split('#', 1)[0]}' | sha256sum" if "'" not in url else "",
+                subject=dependency.name or url,
+            )
+
+
+def _is_unverified(dependency: Dependency) -> bool:
+    url = dependency.url
+    if not url.lower().startswith(("http://", "https://", "ftp://")) or dependency.hashes or UNRESOLVED.search(url):
+        return False
+    return not _HASH.search(url)

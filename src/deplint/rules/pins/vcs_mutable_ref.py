@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deplint.repeats import copies, elsewhere, told_once
 from deplint.rule import Option, Rule, Severity
-from deplint.vcs import installed_repositories, is_commit, looks_like_tag, organization_of, revision_of
+from deplint.vcs import (
+    installed_repositories,
+    is_commit,
+    looks_like_tag,
+    lookup_command,
+    organization_of,
+    own_organizations,
+    revision_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +37,8 @@ class VcsMutableRef(Rule):
     ```good requirements.txt
     git+https://github.com/psf/requests.git@0e322af87745eff34caffe4df68456ebc20d9068
     ```
-    Inputs of a compiler, entries whose commit a lock holds, and files for development are not flagged.
+    Inputs of a compiler, entries whose commit a lock holds, repositories of the organisation that the project's own metadata names, and
+    files for development are not flagged.
     """
 
     code = "DPL111"
@@ -38,21 +48,26 @@ class VcsMutableRef(Rule):
     organizations = Option((), "organisations (`github.com/acme`) whose branches and tags are trusted")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
-        for _, dependency in installed_repositories(project):
-            revision = revision_of(dependency.url)
-            if revision and not is_commit(revision) and not self._is_allowed(dependency.url, revision):
-                yield self._finding(dependency, revision)
+        trusted = {*self.organizations, *own_organizations(project)}
+        found = (dependency for _, dependency in installed_repositories(project) if self._is_mutable(dependency.url, trusted))
+        for dependency, others in told_once(found, lambda each: each.url, 2):
+            yield self._finding(dependency, revision_of(dependency.url), others)
 
-    def _is_allowed(self, url: str, revision: str) -> bool:
-        return (self.accept_tags and looks_like_tag(revision)) or organization_of(url) in self.organizations
+    def _is_mutable(self, url: str, trusted: set[str]) -> bool:
+        revision = revision_of(url)
+        if not revision or is_commit(revision) or (self.accept_tags and looks_like_tag(revision)):
+            return False
+        return organization_of(url) not in trusted
 
-    def _finding(self, dependency: Dependency, revision: str) -> Diagnostic:
+    def _finding(self, dependency: Dependency, revision: str, others: tuple[Dependency, ...]) -> Diagnostic:
         kind = "tag, which can be moved" if looks_like_tag(revision) else "branch or tag, which moves"
         address = dependency.url.removeprefix("git+").split("#", 1)[0].rsplit("@", 1)[0]
         return self.found(
             dependency.part(dependency.url_span),
-            f"`{dependency.written or address}` is installed from `{revision}`, a {kind}; name the full commit hash",
+            f"`{dependency.written or address}` is installed{elsewhere(dependency, others)} from `{revision}`, a {kind}; "
+            "name the full commit hash",
             label="not a commit",
-            help=f"git ls-remote {address} {revision}",
+            related=copies(others, "and here"),
+            help=lookup_command(dependency.url, revision),
             subject=dependency.name or dependency.url,
         )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deplint.repeats import copies, elsewhere, told_once
 from deplint.rule import Rule, Severity
-from deplint.vcs import installed_repositories, revision_of
+from deplint.vcs import installed_repositories, lookup_command, revision_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,17 +36,15 @@ class VcsUnpinned(Rule):
     security = "4.0"
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
-        for _, dependency in installed_repositories(project):
-            if not revision_of(dependency.url):
-                name = dependency.written or dependency.url.split("#", 1)[0]
-                yield self.found(
-                    dependency.part(dependency.url_span),
-                    f"`{name}` is installed from a repository without a revision, so from whatever is newest; add `@<full commit hash>`",
-                    label="no revision",
-                    help=f"git ls-remote {_address(dependency.url)} HEAD",
-                    subject=dependency.name or dependency.url,
-                )
-
-
-def _address(url: str) -> str:
-    return url.removeprefix("git+").split("#", 1)[0]
+        found = (dependency for _, dependency in installed_repositories(project) if not revision_of(dependency.url))
+        for dependency, others in told_once(found, lambda each: each.url, 2):
+            name = dependency.written or dependency.url.split("#", 1)[0]
+            where = elsewhere(dependency, others)
+            yield self.found(
+                dependency.part(dependency.url_span),
+                f"`{name}` is installed{where} from a repository without a revision, so from whatever is newest; add `@<full commit hash>`",
+                label="no revision",
+                related=copies(others, "and here"),
+                help=lookup_command(dependency.url, "HEAD"),
+                subject=dependency.name or dependency.url,
+            )

@@ -1,0 +1,40 @@
+"""Entries that stand the same in several files of a project into one story: what was copied is one fault, and not one for each copy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deplint.model import Related
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Iterator
+
+    from deplint.facts import Dependency
+
+SHOWN = 20
+"""So many copies are shown as related places."""
+
+
+def told_once(
+    found: Iterable[Dependency], key: Callable[[Dependency], Hashable], least: int
+) -> Iterator[tuple[Dependency, tuple[Dependency, ...]]]:
+    """Each entry with its copies: (the first, the others) where entries with one key stand in `least` files or more, else (entry, ())."""
+    groups: dict[Hashable, list[Dependency]] = {}
+    for dependency in found:
+        groups.setdefault(key(dependency), []).append(dependency)
+    for group in groups.values():
+        if len({each.location.path for each in group}) >= least:
+            yield group[0], tuple(group[1:])
+        else:
+            yield from ((each, ()) for each in group)
+
+
+def elsewhere(dependency: Dependency, others: Iterable[Dependency]) -> str:
+    """" here and in 3 more files", "" where there are no copies in other files."""
+    count = len({other.location.path for other in others} - {dependency.location.path})
+    return f" here and in {count} more file{'s' if count > 1 else ''}" if count else ""
+
+
+def copies(others: Iterable[Dependency], label: str = "the same") -> list[Related]:
+    """The copies as related places."""
+    return [Related(other.location, label) for other in list(others)[:SHOWN]]
