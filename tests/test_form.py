@@ -9,12 +9,16 @@ from pathlib import Path
 import pytest
 
 from deplint import docs
+from deplint.discovery import EXACT
 from deplint.examples import documentation, examples
 from deplint.plugins import Entry, builtin, rule_in
+from deplint.presence import FACTS, OF_THE_RUN
+from deplint.roles import LOCK_KINDS
 from deplint.rule import PROFILES, Option, Rule
 
 DOCS = Path(__file__).parent.parent / "docs"
 ENTRIES = builtin().entries
+KINDS = {*EXACT.values(), *LOCK_KINDS, "requirements", "conda", "script"}
 RULES = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
 # The name is the bad thing, so that "ignore `missing-hash`" is a sentence; it is neither advice nor an order.
 DISALLOWED = re.compile(
@@ -62,6 +66,11 @@ def test_the_text_says_what_the_class_says(entry: Entry) -> None:
     rule = rule_in(entry.module)
     said = (entry.code, entry.name, entry.profiles, entry.only_for, entry.absence)
     assert said == (rule.code, rule.name(), rule.profiles, rule.only_for, rule.absence)
+
+
+@RULES
+def test_what_it_is_only_for_exists(entry: Entry) -> None:
+    assert set(entry.only_for) <= {*KINDS, *FACTS, *OF_THE_RUN}
 
 
 @RULES

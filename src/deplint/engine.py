@@ -12,6 +12,7 @@ from deplint.discovery import is_within
 from deplint.model import Diagnostic, Location
 from deplint.plugins import catalogue
 from deplint.precedence import told
+from deplint.presence import SUPPRESSIONS, Presence
 from deplint.report import FileInfo, NotChecked, Report, RuleInfo
 from deplint.repository import Repository
 from deplint.rule import Rule
@@ -147,11 +148,9 @@ class _Run:
 
     def _rules(self) -> Iterator[Rule]:
         """The selected rules that may find something in this repository; the others are not even imported."""
-        manifests = self.repository.manifests.values()
-        present = {manifest.kind for manifest in manifests} | ({"suppressions"} if self.ledger.suppressions else set())
-        troubled = {problem.rule for manifest in manifests for problem in manifest.problems}
+        there = Presence(self.repository.manifests.values(), [SUPPRESSIONS] if self.ledger.suppressions else [])
         for entry in self.selected:
-            if not entry.only_for or present.intersection(entry.only_for) or ("problems" in entry.only_for and entry.name in troubled):
+            if there.concerns(entry.name, entry.only_for):
                 try:
                     rule = self.loaded[entry.code] = entry.load()
                     yield rule(self.policy.options(entry.name), self.policy.profile)

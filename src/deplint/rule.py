@@ -68,8 +68,9 @@ class Rule:
     absence: ClassVar[bool] = False
     """The finding is that a project lacks something. Most small examples lack it too, so the examples of other rules don't count it."""
     only_for: ClassVar[tuple[str, ...]] = ()
-    """What must be there before the rule can find anything: kinds of files ("conda"), or "problems" for a rule that only passes on what
-    the readers left for it. The engine leaves the rule out, unimported, where nothing of it is there. () is anything."""
+    """What must be there, any of it, before the rule can find anything: kinds of files ("conda"), facts about them ("hashes"), or
+    "problems" for a rule that only passes on what the readers left for it; `deplint.presence` knows all the words. The engine leaves the
+    rule out, unimported, where nothing of it is there. () is anything."""
 
     def __init__(self, settings: Mapping[str, Any] | None = None, profile: str = "default") -> None:
         self.settings: Mapping[str, Any] = settings or {}

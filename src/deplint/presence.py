@@ -1,0 +1,79 @@
+"""Manifests into which of the things are there that rules are for: a rule whose things are all absent is not even imported.
+
+Rules name them in `only_for`. A word is a kind of file as discovery knows it ("conda"), or one of FACTS.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping
+
+    from deplint.facts import Manifest
+
+
+def _is_compiled(manifest: Manifest) -> bool:
+    """A tool has written it, or it may be what a tool has made another file of."""
+    return manifest.header is not None or manifest.annotated or manifest.path.endswith(".in")
+
+
+def _has_hashes(manifest: Manifest) -> bool:
+    """Some entry has one, or an option or a header speaks of them."""
+    return bool(manifest.dependencies) and "hash" in manifest.source.text
+
+
+def _has_urls(manifest: Manifest) -> bool:
+    return any(dependency.url for dependency in manifest.dependencies)
+
+
+def _has_markers(manifest: Manifest) -> bool:
+    return any(dependency.marker for dependency in manifest.dependencies)
+
+
+def _repeats(manifest: Manifest) -> bool:
+    """Two of its entries have the same name."""
+    return len({dependency.name for dependency in manifest.dependencies}) < len(manifest.dependencies)
+
+
+def _has_conflicts(manifest: Manifest) -> bool:
+    return "<<<<<<<" in manifest.source.text or ">>>>>>>" in manifest.source.text
+
+
+FACTS: Mapping[str, Callable[[Manifest], bool]] = {
+    "compiled": _is_compiled,
+    "conflicts": _has_conflicts,
+    "groups": lambda manifest: bool(manifest.groups),
+    "hashes": _has_hashes,
+    "includes": lambda manifest: bool(manifest.includes),
+    "markers": _has_markers,
+    "repeats": _repeats,
+    "urls": _has_urls,
+}
+"""What a file may have in it, by the word for it. Each test is quick, and says yes wherever a rule could find something."""
+
+PROBLEMS = "problems"
+"""The readers left something for this very rule."""
+SUPPRESSIONS = "suppressions"
+"""Some file has comments that silence rules."""
+OF_THE_RUN = (PROBLEMS, SUPPRESSIONS)
+
+
+class Presence:
+    """What is there of all that rules are for; each fact is looked for once, when the first rule asks."""
+
+    def __init__(self, manifests: Collection[Manifest], more: Iterable[str] = ()) -> None:
+        self._manifests = manifests
+        self._known = dict.fromkeys([*(manifest.kind for manifest in manifests), *more], True)
+        self._troubled = {problem.rule for manifest in manifests for problem in manifest.problems}
+
+    def concerns(self, rule: str, only_for: Collection[str]) -> bool:
+        """Is something there that a rule of this name is for?"""
+        return not only_for or any(map(self._has, only_for)) or (PROBLEMS in only_for and rule in self._troubled)
+
+    def _has(self, word: str) -> bool:
+        known = self._known.get(word)
+        if known is None:
+            test = FACTS.get(word)
+            known = self._known[word] = test is not None and any(map(test, self._manifests))
+        return known
