@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -47,8 +48,17 @@ def test_same_findings_from_the_top_of_the_repository(example: Path, run: Run) -
     assert codes_and_lines(outside) == codes_and_lines(inside)
 
 
+@pytest.mark.parametrize("example", EXAMPLES, ids=name_of)
+def test_same_findings_wherever_the_project_stands(example: Path, tmp_path: Path, run: Run) -> None:
+    elsewhere = tmp_path / "repository"
+    shutil.copytree(example, elsewhere)
+    inside = json.loads(run("deplint", ".", "--output-format", "json", cwd=example).stdout)
+    outside = json.loads(run("deplint", ".", "--output-format", "json", cwd=elsewhere).stdout)
+    assert codes_and_lines(outside) == codes_and_lines(inside)
+
+
 def codes_and_lines(report: dict[str, Any]) -> list[tuple[Any, ...]]:
-    return [(found["code"], found["message"], found["start"], found["end"]) for found in report["diagnostics"]]
+    return [(found["code"], found["start"], found["end"]) for found in report["diagnostics"]]
 
 
 def test_every_example_is_introduced(root: Path) -> None:
