@@ -1,0 +1,116 @@
+"""A project into the lists that production installs, each with what is installed beside it for development.
+
+Groups and extras for development come on top of the dependencies of their project. Requirements files are put together by their
+includes, or stand side by side under names that say so (`requirements.txt`, `requirements-dev.txt`).
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from deplint.lists import pairs_of_one_name
+from deplint.purpose import is_aggregate, serves_production, words_of
+from deplint.roles import Role, development_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deplint.facts import Dependency, Manifest
+    from deplint.project import Project
+
+_BESIDE = frozenset(("dev", "devel", "develop", "development", "test", "tests", "testing"))
+_MAIN = frozenset(("requirements", "requirement", "req", "reqs", "base", "common", "main", "app", "prod", "production", "core"))
+_UV_CONFLICTS = re.compile(r"^(?:\[\[?tool\.uv\.conflicts\]|conflicts[ \t]*=)", re.MULTILINE)
+
+
+class Counterpart(NamedTuple):
+    """What production installs, and what development installs on top of it.
+
+    surely   the second can't be installed without the first: a group of the same manifest, or a file that includes the other
+    """
+
+    production: tuple[Dependency, ...]
+    development: tuple[Dependency, ...]
+    surely: bool = True
+
+    def twice(self) -> Iterator[tuple[Dependency, Dependency]]:
+        """Each entry for development with the entry of production for the same distribution, where no marker keeps them apart."""
+        here = {entry.name for entry in self.development if entry.name}
+        known: dict[str, list[Dependency]] = {}
+        for entry in self.production:
+            if entry.name in here:
+                known.setdefault(entry.name, []).append(entry)
+        for second in self.development:
+            for first in known.get(second.name, ()):
+                if next(pairs_of_one_name((first, second)), None):
+                    yield first, second
+
+
+def counterparts(project: Project) -> Iterator[Counterpart]:
+    """Every pair of such lists in the linted files of a project."""
+    for manifest in project.of_kind("pyproject", "pipfile", "setup.cfg", "setup.py"):
+        yield from _groups(project, manifest)
+    yield from _files(project)
+
+
+def _groups(project: Project, manifest: Manifest) -> Iterator[Counterpart]:
+    production = tuple(entry for entry in manifest.dependencies if entry.group == "runtime" and not entry.optional)
+    if not production or _UV_CONFLICTS.search(manifest.source.text):
+        return
+    groups: dict[str, list[Dependency]] = {}
+    for entry in manifest.dependencies:
+        if _is_added(project, manifest, entry.group):
+            groups.setdefault(entry.group, []).append(entry)
+    for entries in groups.values():
+        yield Counterpart(production, tuple(entries))
+
+
+def _is_added(project: Project, manifest: Manifest, group: str) -> bool:
+    """Is it installed, or locked, together with what production gets? uv, Poetry and PDM lock all groups as one."""
+    kind, _, name = group.partition(":")
+    if kind in ("dev", "extra"):
+        return kind == "dev" or bool(development_word(name))
+    if kind != "group" or name.startswith("hatch:"):
+        return False
+    tools = manifest.metadata.tools if manifest.metadata else ()
+    locked = any(lock.kind in ("uv.lock", "poetry.lock", "pdm.lock") for lock in project.locks)
+    return locked or bool({"uv", "poetry", "pdm"} & set(tools)) or bool(_BESIDE & words_of(name))
+
+
+def _files(project: Project) -> Iterator[Counterpart]:
+    listed = [each for each in project.of_kind("requirements") if project.role(each) is not Role.COMPILED and not is_aggregate(each)]
+    main = [each for each in listed if serves_production(project, each)]
+    for manifest in listed:
+        if not project.serves_development(manifest) or project.role(manifest) is Role.CONSTRAINTS:
+            continue
+        reached = project.reach(manifest, "requirements")[1:]
+        included = [each for each in reached if each in main]
+        if included:
+            yield Counterpart(tuple(entry for each in included for entry in each.dependencies), manifest.dependencies)
+            continue
+        beside = [each for each in main if _stands_beside(each, manifest)]
+        if len(beside) == 1 and not _stands_alone(beside[0], manifest):
+            yield Counterpart(beside[0].dependencies, manifest.dependencies, surely=False)
+
+
+def _stands_beside(main: Manifest, other: Manifest) -> bool:
+    """`requirements.txt` of `requirements-dev.txt`, `base.in` of `test.in`: the same folder and suffix, and nothing else in the names."""
+    folder, name = posixpath.split(main.path)
+    other_folder, other_name = posixpath.split(other.path)
+    stem, suffix = posixpath.splitext(name)
+    other_stem, other_suffix = posixpath.splitext(other_name)
+    words = words_of(other_stem)
+    return (
+        (folder, suffix) == (other_folder, other_suffix)
+        and words_of(stem) <= _MAIN
+        and bool(words & _BESIDE)
+        and words <= _BESIDE | _MAIN
+    )
+
+
+def _stands_alone(main: Manifest, other: Manifest) -> bool:
+    """The file for development repeats half of what production installs or more: it is installed instead of it, not with it."""
+    names = {entry.name for entry in main.dependencies if entry.name}
+    return 2 * len(names & {entry.name for entry in other.dependencies}) >= len(names) > 1
