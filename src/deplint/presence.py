@@ -19,8 +19,9 @@ def _is_compiled(manifest: Manifest) -> bool:
 
 
 def _has_hashes(manifest: Manifest) -> bool:
-    """Some entry has one, or an option or a header speaks of them."""
-    return bool(manifest.dependencies) and "hash" in manifest.source.text
+    """Some entry has one, or an option or a header speaks of them (and options can be abbreviated)."""
+    dependencies = manifest.dependencies
+    return bool(dependencies) and ("hash" in manifest.source.text or any(dependency.hashes for dependency in dependencies))
 
 
 def _has_urls(manifest: Manifest) -> bool:

@@ -80,7 +80,7 @@ class CrossFileDrift(Rule):
 
     code = "DPL703"
     severity = Severity.WARNING
-    only_for = ("requirements",)
+    only_for = ("compiled",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         for together in installed_together(project):

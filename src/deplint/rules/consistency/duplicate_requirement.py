@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deplint.lists import pairs_of_one_name, requirement_lists
+from deplint.hashing import is_generated
+from deplint.lists import GENERATED, can_both_hold, pairs_of_one_name, requirement_lists, same_marker
 from deplint.model import Location
+from deplint.roles import Role
 from deplint.rule import Edit, Fix, Related, Rule, Severity
 
 if TYPE_CHECKING:
@@ -15,13 +17,19 @@ if TYPE_CHECKING:
     from deplint.model import Diagnostic
     from deplint.project import Project
 
+    Pair = tuple[Dependency, Dependency]
+
+FEW = 9
+"""More duplicates than this in one list have one cause, and are one finding."""
+SHOWN = 20
+
 
 class DuplicateRequirement(Rule):
     """Distribution that stands twice in one list.
 
     ## Why is this bad?
-    Whoever changes one of the two lines believes that the version has changed. Some tools take the first, some the last, and pip refuses
-    the file when they differ.
+    Whoever changes one of the two lines believes that the version has changed, but installers ask for what both lines say. Where the same
+    line stands twice in a compiled file, somebody has merged or edited it by hand.
 
     ## Example
     ```bad requirements.in
@@ -33,8 +41,8 @@ class DuplicateRequirement(Rule):
     flask>=3
     requests>=2.31
     ```
-    Names are compared in their normal form (`Flask_Login` is `flask-login`). Entries whose markers exclude each other, entries that differ
-    in their extras, and constraints are not flagged.
+    Names are compared in their normal form (`Flask_Login` is `flask-login`). Entries with different markers or extras, and constraints,
+    are not flagged, nor conda environments that a tool has generated. Compiled files, and lists with many duplicates, get one finding.
     """
 
     code = "DPL701"
@@ -42,31 +50,73 @@ class DuplicateRequirement(Rule):
     yields_to = ("conflicting-requirement",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
+        python = project.requires_python
         for manifest, entries in requirement_lists(project):
-            for first, second in pairs_of_one_name(entries):
-                if first.extras == second.extras and not _differ_in_place(first, second):
-                    yield self._finding(manifest, first, second)
+            found = [pair for pair in pairs_of_one_name(entries, python.specifier if python else "") if _is_duplicate(*pair)]
+            if not found or (manifest.kind == "conda" and GENERATED.search(manifest.source.text, 0, 1000)):
+                continue
+            if project.role(manifest) is Role.COMPILED and is_generated(manifest):
+                yield self._compiled(project, manifest, found)
+            elif len(found) > FEW:
+                yield self._many(manifest, found, _removals(manifest, found))
+            else:
+                for pair in found:
+                    yield self._one(manifest, *pair)
 
-    def _finding(self, manifest: Manifest, first: Dependency, second: Dependency) -> Diagnostic:
-        same = first.text.split() == second.text.split() and not second.hashes
-        line = manifest.source.position(first.location.start).line
+    def _one(self, manifest: Manifest, first: Dependency, second: Dependency) -> Diagnostic:
+        same = _is_copy(first, second)
         said = "once is enough" if same else f"there as `{first.text}`; keep one of the two"
         return self.found(
             second.location if same else second.part(second.name_span),
-            f"`{second.written}` is already listed in line {line}, {said}",
+            f"`{second.written}` is already listed in line {_line(manifest, first)}, {said}",
             label="again",
             related=[Related(first.location, "first here")],
-            fix=_removal(manifest, second) if same else None,
+            fix=_removals(manifest, [(first, second)]),
+            subject=f"{second.name} {second.group}",
+        )
+
+    def _compiled(self, project: Project, manifest: Manifest, found: list[Pair]) -> Diagnostic:
+        """One finding for the file: whatever is wrong with it, compiling it again is the way out."""
+        pair = next((each for each in project.pairs if each.compiled is manifest), None)
+        command = pair.recompile if pair else manifest.header.command if manifest.header else ""
+        return self._many(manifest, found, None)._replace(help=command)
+
+    def _many(self, manifest: Manifest, found: list[Pair], fix: Fix | None) -> Diagnostic:
+        first, second = found[0]
+        others = f", and {len(found) - 1} more are listed twice in this file" if len(found) > 1 else ""
+        return self.found(
+            second.part(second.name_span),
+            f"`{second.written}` is already listed in line {_line(manifest, first)}{others}; once is enough",
+            label="again",
+            related=[Related(first.location, "first here"), *(Related(each.location, "again") for _, each in found[1:SHOWN])],
+            fix=fix,
             subject=f"{second.name} {second.group}",
         )
 
 
-def _differ_in_place(first: Dependency, second: Dependency) -> bool:
-    """The same package from two places for two uses, as a path for development beside the released one."""
-    return bool(first.url) != bool(second.url) and (first.editable or second.editable)
+def _is_duplicate(first: Dependency, second: Dependency) -> bool:
+    """The same under the same condition; not the same package from two places for two uses, as a path to work on beside the released one."""
+    if bool(first.url) != bool(second.url) and (first.editable or second.editable):
+        return False
+    return first.extras == second.extras and same_marker(first, second) and can_both_hold(first, second)
 
 
-def _removal(manifest: Manifest, dependency: Dependency) -> Fix | None:
+def _is_copy(first: Dependency, second: Dependency) -> bool:
+    return first.text.split() == second.text.split() and first.options == second.options and not second.hashes
+
+
+def _line(manifest: Manifest, dependency: Dependency) -> int:
+    return manifest.source.position(dependency.location.start).line
+
+
+def _removals(manifest: Manifest, found: list[Pair]) -> Fix | None:
+    """Cuts the copies out, each with its line."""
+    edits = tuple(edit for first, second in found if _is_copy(first, second) and (edit := _removal(manifest, second)))
+    title = "remove the second line" if len(edits) == 1 else "remove the repeated lines"
+    return Fix(title, edits, safe=True) if edits else None
+
+
+def _removal(manifest: Manifest, dependency: Dependency) -> Edit | None:
     """Cuts the whole line out, where nothing else stands on it."""
     if manifest.kind != "requirements":
         return None
@@ -80,4 +130,4 @@ def _removal(manifest: Manifest, dependency: Dependency) -> Fix | None:
     if not alone:
         return None
     end += 2 if text.startswith("\r\n", end) else 1 if end < len(text) else 0
-    return Fix("remove the second line", (Edit(Location(manifest.path, start, end), ""),), safe=True)
+    return Edit(Location(manifest.path, start, end), "")

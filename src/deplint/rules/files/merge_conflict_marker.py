@@ -59,6 +59,7 @@ class MergeConflictMarker(Rule):
 
     code = "DPL008"
     severity = Severity.ERROR
+    only_for = ("conflicts",)
     alone = True
 
     def check(self, project: Project) -> Iterator[Diagnostic]:

@@ -34,6 +34,7 @@ class MisspelledOption(Rule):
 
     code = "DPL005"
     severity = Severity.WARNING
+    only_for = ("problems",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         yield from self.problems(project.manifests)

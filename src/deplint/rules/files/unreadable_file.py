@@ -37,6 +37,7 @@ class UnreadableFile(Rule):
 
     code = "DPL001"
     severity = Severity.ERROR
+    only_for = ("problems", "includes")
     yields_to = ("merge-conflict-marker",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:

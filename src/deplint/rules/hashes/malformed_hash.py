@@ -38,7 +38,7 @@ class MalformedHash(Rule):
 
     code = "DPL203"
     severity = Severity.ERROR
-    only_for = ("requirements", "conda", "pipfile")
+    only_for = ("hashes",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         for manifest in project.manifests:

@@ -34,6 +34,7 @@ class OrphanHash(Rule):
     code = "DPL209"
     severity = Severity.ERROR
     security = "5.0"
+    only_for = ("problems",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         yield from self.problems(project.manifests)

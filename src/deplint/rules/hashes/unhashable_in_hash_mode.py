@@ -37,7 +37,7 @@ class UnhashableInHashMode(Rule):
 
     code = "DPL204"
     severity = Severity.ERROR
-    only_for = ("requirements",)
+    only_for = ("hashes",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         for manifest in project.with_role(Role.COMPILED, Role.DEPLOY, Role.DEV, Role.METADATA):

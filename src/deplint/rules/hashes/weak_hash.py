@@ -33,7 +33,7 @@ class WeakHash(Rule):
     code = "DPL202"
     severity = Severity.ERROR
     security = "6.0"
-    only_for = ("requirements", "conda", "pipfile")
+    only_for = ("hashes",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         for manifest in project.manifests:

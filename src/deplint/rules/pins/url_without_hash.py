@@ -40,6 +40,7 @@ class UrlWithoutHash(Rule):
     code = "DPL112"
     severity = Severity.WARNING
     security = "4.0"
+    only_for = ("urls",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         found = (dependency for _, dependency in installed(project) if _is_unverified(dependency))

@@ -34,6 +34,7 @@ class VcsUnpinned(Rule):
     code = "DPL110"
     severity = Severity.ERROR
     security = "4.0"
+    only_for = ("urls",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         found = (dependency for _, dependency in installed_repositories(project) if not revision_of(dependency.url))

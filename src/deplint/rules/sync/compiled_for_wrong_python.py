@@ -64,7 +64,7 @@ class CompiledForWrongPython(Rule):
 
     code = "DPL311"
     severity = Severity.WARNING
-    only_for = ("requirements",)
+    only_for = ("compiled",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         linted = {manifest.path for manifest in project.manifests}

@@ -54,7 +54,7 @@ class HandEditedCompiled(Rule):
     code = "DPL304"
     severity = Severity.INFO
     profiles = ()
-    only_for = ("requirements",)
+    only_for = ("compiled",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         linted = {manifest.path for manifest in project.manifests}

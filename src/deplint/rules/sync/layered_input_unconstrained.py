@@ -81,7 +81,7 @@ class LayeredInputUnconstrained(Rule):
 
     code = "DPL316"
     severity = Severity.WARNING
-    only_for = ("requirements",)
+    only_for = ("compiled",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         best: dict[str, Together] = {}

@@ -61,7 +61,7 @@ class LockMissingRequirement(Rule):
 
     code = "DPL301"
     severity = Severity.ERROR
-    only_for = ("requirements",)
+    only_for = ("compiled",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         for pair in linted_pairs(project):

@@ -67,7 +67,7 @@ class LockViolatesConstraint(Rule):
 
     code = "DPL302"
     severity = Severity.ERROR
-    only_for = ("requirements",)
+    only_for = ("compiled",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         for pair in linted_pairs(project):

@@ -56,7 +56,7 @@ class OrphanInCompiled(Rule):
 
     code = "DPL303"
     severity = Severity.WARNING
-    only_for = ("requirements",)
+    only_for = ("compiled",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         for pair in linted_pairs(project):
