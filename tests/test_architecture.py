@@ -26,7 +26,7 @@ FLOORS = (
     ("encoding", "discovery", "versions"),
     ("markers", "syntax", "data"),
     ("readers", "compile_*"),
-    ("roles", "pairs"),
+    ("roles", "lock_inputs", "pairs"),
     ("project",),
     ("repository",),
     # What rules have in common, still without judging.

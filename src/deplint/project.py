@@ -109,6 +109,10 @@ class Project:
         """Lock files of the project, and those of a workspace above that cover it."""
         return (*self.own_locks, *self.covering_locks)
 
+    def is_there(self, path: str) -> bool:
+        """Is there a file at this path, read or not?"""
+        return self._exists(path)
+
     def remembered(self, key: str) -> dict[str, Any]:
         """What one module has worked out about the project, for as long as the project lives."""
         return self._remembered.setdefault(key, {})

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from deplint.discovery import find, is_example, kind_of
 from deplint.encoding import UNREADABLE, decode
 from deplint.facts import Manifest, Problem
+from deplint.lock_inputs import named_by_lock
 from deplint.model import Location, Source
 from deplint.pairs import named_in_header
 from deplint.project import Edge, Project
@@ -66,7 +67,7 @@ class Repository:
         wanted = _wanted(kinds, settings.scope)
         given = {path: found for path in wanted if (found := _given_role(path, settings))}
         manifests = {path: _load(tree, path, kinds[path]) for path in sorted(wanted)}
-        _follow_includes(tree, manifests, given)
+        _follow_includes(tree, manifests, given, settings.excluded)
         return cls(tree, settings, manifests, given)
 
     def project_of(self, path: str) -> Project | None:
@@ -129,16 +130,23 @@ def _load(tree: Tree, path: str, kind: str) -> Manifest:
     return read(source, kind)
 
 
-def _follow_includes(tree: Tree, manifests: dict[str, Manifest], given: dict[str, Found]) -> None:
-    """Reads the files that others name by `-r`, `-c`, `file =` or in a compiler's header, whatever they are called."""
+def _follow_includes(
+    tree: Tree, manifests: dict[str, Manifest], given: dict[str, Found], excluded: Callable[[str], bool] | None = None
+) -> None:
+    """Reads the files that others name by `-r`, `-c`, `file =`, in a compiler's header or in a lock, whatever they are called.
+
+    What only a lock names stays unread where the user has excluded it.
+    """
     waiting = list(manifests.values())
     while waiting:
         manifest = waiting.pop()
         included = [include.path for include in manifest.includes if include.kind != "member"]
-        for path in (*included, *named_in_header(manifest)):
-            if not path or path in manifests or not tree.exists(path):
+        named = dict.fromkeys((*included, *named_in_header(manifest)), "requirements")
+        named.update((path, kind) for path, kind in named_by_lock(manifest) if not (excluded and excluded(path)))
+        for path, kind in named.items():
+            if not path or path in manifests or not (kind_of(path) or kind) or not tree.exists(path):
                 continue
-            manifests[path] = _load(tree, path, kind_of(path) or "requirements")
+            manifests[path] = _load(tree, path, kind_of(path) or kind)
             if manifest.path in given and given[manifest.path].role is Role.EXAMPLE:
                 given[path] = given[manifest.path]
             waiting.append(manifests[path])

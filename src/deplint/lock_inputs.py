@@ -1,0 +1,61 @@
+"""A lock into the files that its tool reads to check it, as far as the lock or the tool's habit names them.
+
+Most of them are found by their names anyway; these are for runs on a part of the tree, and for files whose names promise nothing.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deplint.facts import Manifest
+
+UV_SETTINGS = "uv.toml"
+"""The kind of a `uv.toml`. No reader looks at it: it holds nothing but settings of uv."""
+VIRTUAL_PACKAGES = "virtual-packages"
+"""The kind of conda-lock's `virtual-packages.yml`."""
+
+# uv.lock: a package that stands in the repository itself.
+_LOCAL = re.compile(r'^source = \{ (?:editable|directory|virtual) = "([^"\n]+)" \}', re.MULTILINE)
+# conda-lock.yml: the list of the files that it was made from, relative to its own folder.
+_SOURCES = re.compile(r"^ {2}sources:[ \t]*\r?\n((?: {2,4}- [^\n]*\n)*)", re.MULTILINE)
+_MOST_FILES = 1000
+
+
+def named_by_lock(lock: Manifest) -> Iterator[tuple[str, str]]:
+    """(path, kind) of each file that a lock is checked against, relative to the root; they need not be there."""
+    folder = posixpath.dirname(lock.path)
+    if lock.kind == "uv.lock":
+        if lock.path.endswith(".py.lock"):
+            yield lock.path.removesuffix(".lock"), "script"
+        for above in _upwards(folder):
+            yield posixpath.join(above, "uv.toml"), UV_SETTINGS
+            yield posixpath.join(above, "pyproject.toml"), "pyproject"
+        for number, found in enumerate(_LOCAL.finditer(lock.source.text)):
+            path = within(folder, posixpath.join(found[1], "pyproject.toml"))
+            if path and number < _MOST_FILES:
+                yield path, "pyproject"
+    elif lock.kind == "conda-lock":
+        yield posixpath.join(folder, "virtual-packages.yml"), VIRTUAL_PACKAGES
+        found_list = _SOURCES.search(lock.source.text)
+        for line in found_list[1].splitlines()[:_MOST_FILES] if found_list else ():
+            path = within(folder, line.strip().removeprefix("- ").strip("'\""))
+            if path:
+                yield path, "conda" if path.endswith((".yml", ".yaml")) else ""
+
+
+def within(folder: str, path: str) -> str:
+    """A path as seen from `folder`, normalised; "" where it leads out of the tree or is absolute."""
+    joined = posixpath.normpath(posixpath.join(folder, path))
+    return "" if joined in ("..", "") or joined.startswith(("../", "/")) or path[1:3] == ":/" else "" if joined == "." else joined
+
+
+def _upwards(folder: str) -> Iterator[str]:
+    yield folder
+    while folder:
+        folder = posixpath.dirname(folder)
+        yield folder
