@@ -43,6 +43,7 @@ class ConflictingRequirement(Rule):
 
     code = "DPL702"
     severity = Severity.ERROR
+    only_for = ("repeats", "includes")
     yields_to = ("same-package-prod-and-dev-conflict",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
@@ -66,10 +67,10 @@ class ConflictingRequirement(Rule):
                     continue
                 earlier = seen.setdefault(second.name, [])
                 for first in earlier[:_COMPARED]:
-                    if first.location.path != other.path and not can_both_hold(first, second):
-                        if not exclude_each_other(first, second, python):
-                            yield self._finding(first, second, f"in `{first.location.path}`", manifest)
-                            break
+                    if first.location.path == other.path or can_both_hold(first, second) or exclude_each_other(first, second, python):
+                        continue
+                    yield self._finding(first, second, f"in `{first.location.path}`", manifest)
+                    break
                 earlier.append(second)
 
     def _finding(self, first: Dependency, second: Dependency, where: str, reader: Manifest | None = None) -> Diagnostic:

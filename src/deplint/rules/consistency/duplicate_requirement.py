@@ -47,6 +47,7 @@ class DuplicateRequirement(Rule):
 
     code = "DPL701"
     severity = Severity.WARNING
+    only_for = ("repeats",)
     yields_to = ("conflicting-requirement",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
@@ -95,7 +96,7 @@ class DuplicateRequirement(Rule):
 
 
 def _is_duplicate(first: Dependency, second: Dependency) -> bool:
-    """The same under the same condition; not the same package from two places for two uses, as a path to work on beside the released one."""
+    """The same under the same condition; not the same package from two places for two uses, as a folder to work on beside a release."""
     if bool(first.url) != bool(second.url) and (first.editable or second.editable):
         return False
     return first.extras == second.extras and same_marker(first, second) and can_both_hold(first, second)
