@@ -6,7 +6,7 @@ Three answers, not two: an empty list is fresh, differences are stale, and `Unde
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from deplint.project import Project
 
 # The module that knows the tool; each has `compare(lock, project) -> Comparison`.
-_TOOLS: dict[str, str] = {}
+_TOOLS: dict[str, str] = {
+    "poetry.lock": "poetry",
+}
 
 
 class Difference(NamedTuple):
@@ -35,6 +37,10 @@ class Difference(NamedTuple):
     related: tuple[Related, ...] = ()
     help: str = ""
     subject: str = ""
+
+    def finding(self) -> dict[str, Any]:
+        """What `Rule.found` makes a finding of."""
+        return {key: value for key, value in self._asdict().items() if key != "kind"}
 
 
 class Comparison(NamedTuple):

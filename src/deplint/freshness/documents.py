@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 Table = dict[str, Any]
 
+# Locks that belong to one tool.
+_OWNED = frozenset(("poetry.lock", "pdm.lock", "uv.lock", "Pipfile.lock", "pixi.lock"))
+
 
 def toml_document(manifest: Manifest, project: Project) -> Table | None:
     """The root table of a TOML file, None where it is not TOML (which the reader of the file has told)."""
@@ -28,6 +31,21 @@ def _toml(text: str) -> Table | None:
         return plain(text)
     except TomlError:
         return None
+
+
+def header_table(manifest: Manifest, project: Project, name: str) -> Table | None:
+    """The strings and arrays under `[name]` in a TOML file, without its sub-tables; None where the file is not TOML.
+
+    Where the header stands once, only what is below it is parsed: a fresh lock need not be read to its end.
+    """
+    text = f"\n{manifest.source.text}"
+    parts = text.split(f"\n[{name}]")
+    if len(parts) == 2:
+        found = _toml(parts[1].partition("\n[")[0])
+        if found is not None:
+            return found
+    document = toml_document(manifest, project)
+    return None if document is None else table(document, name)
 
 
 def json_document(manifest: Manifest, project: Project) -> Table | None:
@@ -53,6 +71,14 @@ def beside(lock: Manifest, project: Project, kind: str) -> Manifest | None:
     """The linted manifest of this kind in the folder of the lock."""
     folder = posixpath.dirname(lock.path)
     return next((manifest for manifest in project.of_kind(kind) if posixpath.dirname(manifest.path) == folder), None)
+
+
+def is_left_over(lock: Manifest, project: Project, document: Table) -> bool:
+    """A lock of a tool of which the manifest has no sign, where it has one of another tool, or the lock of another stands beside."""
+    if not table(document, "tool").keys().isdisjoint(("poetry", "pdm", "uv", "pixi")):
+        return True
+    folder = posixpath.dirname(lock.path)
+    return any(other.kind in _OWNED and other.kind != lock.kind and posixpath.dirname(other.path) == folder for other in project.own_locks)
 
 
 def table(value: Any, *keys: str) -> Table:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from deplint.comparison import compare, linted_pairs
 from deplint.compile_options import missing_options
+from deplint.freshness import lock_differences
 from deplint.model import Related
 from deplint.rule import Rule, Severity
 
@@ -61,9 +62,10 @@ class LockMissingRequirement(Rule):
 
     code = "DPL301"
     severity = Severity.ERROR
-    only_for = ("compiled",)
+    only_for = ("compiled", "poetry.lock", "pdm.lock", "Pipfile.lock", "uv.lock", "pylock", "conda-lock")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
+        yield from (self.found(**difference.finding()) for difference in lock_differences(project, "missing"))
         for pair in linted_pairs(project):
             comparison = compare(pair)
             yield from self._missing(comparison)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from deplint.comparison import compare, linted_pairs, violates
 from deplint.compile_markers import marker_differences
 from deplint.compile_sources import source_differences
+from deplint.freshness import lock_differences
 from deplint.model import Related
 from deplint.rule import Rule, Severity
 
@@ -67,9 +68,10 @@ class LockViolatesConstraint(Rule):
 
     code = "DPL302"
     severity = Severity.ERROR
-    only_for = ("compiled",)
+    only_for = ("compiled", "poetry.lock", "pdm.lock", "Pipfile.lock", "uv.lock", "pylock", "conda-lock")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
+        yield from (self.found(**difference.finding()) for difference in lock_differences(project, "violation"))
         for pair in linted_pairs(project):
             comparison = compare(pair)
             by_constraints: dict[str, list[Violation]] = {}

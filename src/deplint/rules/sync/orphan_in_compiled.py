@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from deplint.comparison import compare, linted_pairs
 from deplint.compile_options import orphan_options
+from deplint.freshness import lock_differences
 from deplint.model import Location, Related
 from deplint.rule import Rule, Severity
 
@@ -56,9 +57,10 @@ class OrphanInCompiled(Rule):
 
     code = "DPL303"
     severity = Severity.WARNING
-    only_for = ("compiled",)
+    only_for = ("compiled", "poetry.lock", "pdm.lock", "Pipfile.lock", "uv.lock", "pylock", "conda-lock")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
+        yield from (self.found(**difference.finding(), severity=Severity.ERROR) for difference in lock_differences(project, "orphan"))
         for pair in linted_pairs(project):
             comparison = compare(pair)
             if pair.compiled.annotated:
