@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from deplint.roles import Role
@@ -12,6 +13,12 @@ if TYPE_CHECKING:
 
     from deplint.facts import Dependency, Manifest
     from deplint.project import Project
+
+GENERATED = re.compile(r"^#[^\r\n]*\b(?:auto-?)?generated\b", re.IGNORECASE | re.MULTILINE)
+"""A comment that says that a tool wrote the file; to be looked for in its first 1,000 characters."""
+_COMPARED = 8
+"""With so many earlier entries of the same name is one compared."""
+_BEYOND_JUDGEMENT = ("platform_release", "platform_version")
 
 
 def requirement_lists(project: Project) -> Iterator[tuple[Manifest, tuple[Dependency, ...]]]:
@@ -28,33 +35,45 @@ def requirement_lists(project: Project) -> Iterator[tuple[Manifest, tuple[Depend
             yield manifest, tuple(entries)
 
 
-def pairs_of_one_name(entries: Iterable[Dependency]) -> Iterator[tuple[Dependency, Dependency]]:
-    """The first entry of a distribution with each later one that can be installed together with it."""
+def pairs_of_one_name(entries: Iterable[Dependency], requires_python: str = "") -> Iterator[tuple[Dependency, Dependency]]:
+    """The first entry of a distribution with each later one that can be installed together with it, on one of these Pythons."""
     first: dict[str, list[Dependency]] = {}
     for dependency in entries:
         if not dependency.name:
             continue
         earlier = first.setdefault(dependency.name, [])
-        for each in earlier[:8]:
-            if not _exclude_each_other(each, dependency):
+        for each in earlier[:_COMPARED]:
+            if not exclude_each_other(each, dependency, requires_python):
                 yield each, dependency
                 break
         earlier.append(dependency)
 
 
-def _exclude_each_other(one: Dependency, other: Dependency) -> bool:
+def exclude_each_other(one: Dependency, other: Dependency, requires_python: str = "") -> bool:
+    """No environment installs both, or that can't be ruled out: what depends on the release of a system is not known here."""
+    markers = [marker for marker in (one.marker, other.marker) if marker]
+    if not markers:
+        return False
+    from deplint.markers import disjoint, never_true
+
+    if any(never_true(marker, requires_python) for marker in markers):
+        return True
+    if len(markers) < 2 or one.marker == other.marker:
+        return False
+    if any(variable in marker for variable in _BEYOND_JUDGEMENT for marker in markers):
+        return True
+    return disjoint(*markers) or never_true(f"({one.marker}) and ({other.marker})", requires_python)
+
+
+def same_marker(one: Dependency, other: Dependency) -> bool:
+    """Both entries are under the same condition."""
+    if one.marker == other.marker:
+        return True
     if not one.marker or not other.marker:
         return False
-    if one.marker == other.marker:
-        return False
-    from deplint.markers import disjoint
+    from deplint.markers import equal
 
-    return disjoint(one.marker, other.marker) or _beyond_judgement(one.marker, other.marker)
-
-
-def _beyond_judgement(one: str, other: str) -> bool:
-    """Markers on variables that are not known here (`platform_release`) may exclude each other: the quieter reading wins."""
-    return any(variable in marker for variable in ("platform_release", "platform_version") for marker in (one, other))
+    return equal(one.marker, other.marker)
 
 
 def can_both_hold(one: Dependency, other: Dependency) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _CONDA_LIST = re.compile(
     r"^#[ \t]*\$?[ \t]*conda create\b|^@EXPLICIT\b|^[A-Za-z0-9_.-]+=[^=\s]+=[^=\s]+[ \t]*$|^[a-z0-9-]+::[A-Za-z0-9]", re.MULTILINE
 )
+_PIP_LIST = re.compile(r"^Package[ \t]+Version\b[^\r\n]*\r?\n-{3}", re.MULTILINE)
 _CONTINUED = (",", "=", "<", ">", "~", ";", "and", "or")
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
 
@@ -35,6 +36,21 @@ def read(source: Source) -> Manifest:
 def _conda_list(source: Source) -> Manifest:
     """`conda list --export` and `--explicit` output: a file for conda, exact by its nature, that pip never reads."""
     return Manifest(source.path, "conda-list", source)
+
+
+def _something_else(source: Source, into: Collected) -> Problem | None:
+    """One problem for a text that is no requirements file at all (prose, the output of `pip list`), instead of one for each line."""
+    refused = [problem for problem in into.problems if problem.rule in ("invalid-requirement", "invalid-specifier", "misspelled-option")]
+    taken = len(into.dependencies) + len(into.includes) + len(into.indexes) + len(into.options) - len(refused)
+    if len(refused) < 8 or taken * 4 > len(refused):
+        return None
+    name = source.path.rpartition("/")[2]
+    message = f"`{name}` has {len(refused)} lines that pip refuses, so it does not seem to be a requirements file"
+    advice = ""
+    if _PIP_LIST.search(source.text):
+        message = f"`{name}` is the output of `pip list`, which pip can't read: it refuses {len(refused)} lines"
+        advice = "pip freeze"
+    return Problem("invalid-requirement", message, refused[0].location, "the first of them", advice)
 
 
 class _Reader:
@@ -58,6 +74,8 @@ class _Reader:
             self._line(line, previous)
             previous = line
         self._close_note()
+        if other := _something_else(source, into):
+            return Manifest(source.path, "requirements", source, problems=(other,), comments=tuple(self.comments))
         return Manifest(
             source.path, "requirements", source,
             dependencies=tuple(into.dependencies), includes=tuple(into.includes), indexes=tuple(into.indexes),

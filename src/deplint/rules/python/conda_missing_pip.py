@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deplint.lists import GENERATED
 from deplint.model import Location
 from deplint.rule import Edit, Fix, Rule, Severity
 
@@ -60,8 +61,10 @@ class CondaMissingPip(Rule):
 
 
 def _listed(manifest: Manifest, section: Group) -> Fix | None:
-    """A line `- pip` before the line of the section, indented alike."""
+    """A line `- pip` before the line of the section, indented alike; None in files that a tool will write again."""
     text = manifest.source.text
+    if GENERATED.search(text, 0, 1000):
+        return None
     start = max(text.rfind("\n", 0, section.location.start), text.rfind("\r", 0, section.location.start)) + 1
     lead = text[start : section.location.start]
     if lead.strip() != "-":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from deplint.roles import Role
@@ -37,23 +38,24 @@ class DeadMarker(Rule):
     requires-python = ">=3.10"
     dependencies = ["flask>=3"]
     ```
-    Judged against `requires-python` of the same file, or of the project for its requirements files. Compiled files are not flagged.
+    Judged against the `requires-python` of the project. Requirements files that are compiled, exported (every entry has the same marker),
+    for development, or included by another project are not flagged.
     """
 
     code = "DPL506"
     severity = Severity.INFO
-    only_for = ("pyproject", "setup.cfg", "setup.py")
+    only_for = ("markers",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
-        required = [place for manifest in project.manifests for place in manifest.pythons if place.kind == "requires-python"]
-        if len({place.specifier for place in required}) != 1 or not required[0].specifier:
+        required = project.requires_python
+        if required is None:
             return
         for manifest in project.manifests:
-            if project.role(manifest) in (Role.COMPILED, Role.CONSTRAINTS) or manifest.kind == "script":
+            if manifest.kind == "script" or (manifest.kind == "requirements" and not _is_for_project(project, manifest)):
                 continue
             for dependency in manifest.dependencies:
                 if "python" in dependency.marker and dependency.form == "pep440" and dependency.group != "build":
-                    yield from self._judged(manifest, dependency, required[0])
+                    yield from self._judged(manifest, dependency, required)
 
     def _judged(self, manifest: Manifest, dependency: Dependency, required: PythonConstraint) -> Iterator[Diagnostic]:
         from deplint.markers import always_true, never_true
@@ -72,6 +74,20 @@ class DeadMarker(Rule):
             fix=fix,
             subject=f"{dependency.name} {dependency.group}",
         )
+
+
+def _is_for_project(project: Project, manifest: Manifest) -> bool:
+    """The requirements are written by hand, and for the Pythons of the project: tools and tests may run on others."""
+    if project.role(manifest) in (Role.COMPILED, Role.CONSTRAINTS) or project.serves_development(manifest):
+        return False
+    return not project.is_read_elsewhere(manifest) and not _is_exported(manifest)
+
+
+def _is_exported(manifest: Manifest) -> bool:
+    """Most entries have one and the same marker, which nobody writes by hand: `poetry export` puts that of the project on every line."""
+    markers = Counter(each.marker for each in manifest.dependencies if each.marker)
+    total = len(manifest.dependencies)
+    return total >= 5 and any(count * 2 > total for _, count in markers.most_common(1))
 
 
 def _without_marker(manifest: Manifest, dependency: Dependency) -> Fix | None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from deplint.model import Diagnostic
     from deplint.project import Project
 
-_MINOR = re.compile(r"\s*(==|>|<=)\s*(3\.[0-9]{1,2})\s*")
+_MINOR = re.compile(r"\s*(==|>|<=|!=)\s*(3\.[0-9]{1,2}|3)\s*")
 
 
 class InvalidRequiresPython(Rule):
@@ -23,7 +23,7 @@ class InvalidRequiresPython(Rule):
 
     ## Why is this bad?
     Installers refuse what is not valid. `==3.11` and `<=3.11` mean 3.11.0 and shut out every bug-fix release, 3.11.1 and all that follow;
-    `>3.11` shuts out 3.11.0 alone.
+    `>3.11` and `!=3.11` shut out 3.11.0 alone.
 
     ## Example
     ```bad pyproject.toml
@@ -38,6 +38,8 @@ class InvalidRequiresPython(Rule):
     version = "1.0"
     requires-python = "==3.11.*"
     ```
+    Versions of three numbers are taken at their word. `requires-python` and its older forms in pyproject.toml, setup.cfg and setup.py are
+    looked at, `python` of Poetry and scripts.
     """
 
     code = "DPL502"
@@ -68,12 +70,12 @@ class InvalidRequiresPython(Rule):
                 return
 
     def _misleading(self, place: PythonConstraint, operator: str, minor: str) -> Diagnostic:
-        next_minor = f"3.{int(minor[2:]) + 1}"
+        following = f"3.{int(minor[2:]) + 1}" if "." in minor else "4"
+        first = f"{minor}.0" if "." in minor else "3.0.0"
         said, right = {
-            "==": (f"means {minor}.0 alone, and no bug-fix release of it", f"`=={minor}.*`"),
-            "<=": (f"shuts out {minor}.1 and every later {minor}", f"`<{next_minor}`"),
-            ">": (f"shuts out {minor}.0 and lets in {minor}.1", f"`>={minor}` or `>={next_minor}`"),
+            "==": (f"means {first} alone, and no release after it", f"`=={minor}.*`"),
+            "<=": (f"shuts out every {minor} after {first}", f"`<{following}`"),
+            ">": (f"shuts out {first} alone and lets in what follows it", f"`>={minor}` or `>={following}`"),
+            "!=": (f"shuts out {first} alone and lets in what follows it", f"`!={minor}.*`"),
         }[operator]
-        return self.found(
-            place.location, f"`{place.value}` {said}; write {right}", label="not what it seems", subject="requires-python"
-        )
+        return self.found(place.location, f"`{place.value}` {said}; write {right}", label="not what it seems", subject="requires-python")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deplint.compile_command import read_command
 from deplint.roles import Role
 from deplint.rule import Rule, Severity
 
@@ -21,6 +22,8 @@ _ADVICE = {
     "pipfile": 'add a [requires] table with `python_version = "3.X"`',
     "conda": "add `python=3.X` to the dependencies",
 }
+# Locks that have the Python itself among their packages.
+_CONDA_LOCKS = ("conda-lock", "conda-explicit", "pixi.lock")
 
 
 class MissingPythonPin(Rule):
@@ -45,8 +48,9 @@ class MissingPythonPin(Rule):
     dependencies = ["flask>=3"]
     ```
     `requires-python` and its older forms, `.python-version`, `.tool-versions`, `runtime.txt`, `[requires]` in a Pipfile and `python` in an
-    environment.yml all say it, also in a folder above. Where there is nothing but requirements files it is only a remark; beside a Dockerfile
-    it is not said at all.
+    environment.yml all say it, also in a folder above; so does the lock of a conda environment. Where there is nothing but requirements
+    files it is only a remark, and it is not said at all beside a Dockerfile, below another project, of files for development, and of
+    compiled files whose header names the Python.
     """
 
     code = "DPL501"
@@ -54,16 +58,18 @@ class MissingPythonPin(Rule):
     absence = True
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
-        if any(place.kind != "classifier" for manifest in project.manifests for place in manifest.pythons) or project.says_python_above:
+        if project.says_python_above or any(_says_python(manifest) for manifest in project.manifests):
             return
         for kind in ("pyproject", "pipfile", "setup.cfg", "setup.py", "conda"):
+            if kind == "conda" and any(lock.kind in _CONDA_LOCKS for lock in project.locks):
+                return
             for manifest in project.of_kind(kind):
-                if _declares(manifest) and not _is_computed(manifest):
-                    yield self._finding(manifest, _place(manifest))
-                    return
                 if _is_computed(manifest):
                     return
-        if not project.is_deployed:
+                if _declares(manifest, project):
+                    yield self._finding(manifest, _place(manifest))
+                    return
+        if not project.is_deployed and not project.below_another:
             yield from self._remark(project)
 
     def _finding(self, manifest: Manifest, place: Location) -> Diagnostic:
@@ -75,7 +81,9 @@ class MissingPythonPin(Rule):
 
     def _remark(self, project: Project) -> Iterator[Diagnostic]:
         for manifest in project.with_role(Role.DEPLOY, Role.COMPILED):
-            if manifest.kind == "requirements" and manifest.dependencies:
+            if manifest.kind != "requirements" or not manifest.dependencies or project.serves_development(manifest):
+                continue
+            if manifest.header is None or not read_command(manifest.header).python:
                 name = manifest.path.rsplit("/", 1)[-1]
                 yield self.found(
                     manifest.dependencies[0].location,
@@ -85,13 +93,23 @@ class MissingPythonPin(Rule):
                     severity=Severity.INFO,
                     subject=project.root,
                 )
-                return
+            return
 
 
-def _declares(manifest: Manifest) -> bool:
-    """The file declares dependencies or a project, and is not only the settings of tools."""
+def _says_python(manifest: Manifest) -> bool:
+    """It names the Pythons of the project. A script speaks of itself alone, and classifiers bind nobody."""
+    return manifest.kind != "script" and any(place.kind != "classifier" for place in manifest.pythons)
+
+
+def _declares(manifest: Manifest, project: Project) -> bool:
+    """The file declares dependencies, or a project that has some or is offered to others; it is neither settings of tools nor a stub."""
     metadata = manifest.metadata
-    return bool(metadata and metadata.name) or any(each.group == "runtime" for each in manifest.dependencies)
+    if any(each.group == "runtime" for each in manifest.dependencies):
+        return True
+    if metadata is None or not metadata.name:
+        return False
+    asked = any(each.group != "build" for other in project.manifests for each in other.dependencies)
+    return asked or bool(metadata.classifiers) or any(each.endswith(("dependencies", "requires")) for each in metadata.dynamic)
 
 
 def _is_computed(manifest: Manifest) -> bool:
