@@ -201,6 +201,8 @@ class Comparison:
         if not pins or not all(pin.notes for pin in pins) or any(self.orphan_notes(pin) for pin in pins):
             return
         for demand in self.demanded[name]:
+            if demand.kind == "constraint" and not demand.dependency.specifier:
+                continue  # it constrains nothing, and uv does not note it
             if demand.credit and self.applies(demand) and not any(pin.credits(demand) for pin in pins):
                 yield pins[0], demand
                 return
@@ -262,7 +264,7 @@ class Comparison:
             names = {project_name(each) for each in self.pair.requirements if each.path == note.path}
             return "" if note.name in names or "" in names else f"but the project is called `{names.pop()}` now"
         if note.kind in ("input", "constraint") and not note.path and self.pair.known_by == "header" and self.pair.complete:
-            return "" if is_outside(note.via.text) else "but this file is not compiled from it any more"
+            return "" if is_outside(note.via.text, self.pair.base) else "but this file is not compiled from it any more"
         return ""
 
     @cached_property

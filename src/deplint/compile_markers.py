@@ -47,7 +47,8 @@ def _in_universal(comparison: Comparison, pins: tuple[Pin, ...], asked: tuple[De
         return
     everywhere = environments(markers)
     first = first_python([pin.entry.marker for pin in pins], everywhere, comparison.pair.command.python)
-    last = max(numbers(each) for each in everywhere)
+    # Below the first Python that is certain, the compiler may have dropped the marker; above, only the newest one is certain then.
+    last = first if comparison.pair.command.python else max(numbers(each) for each in everywhere)
     for environment in everywhere:
         if numbers(environment) < first or None in [holds(marker, environment) for marker in markers]:
             continue
@@ -56,7 +57,7 @@ def _in_universal(comparison: Comparison, pins: tuple[Pin, ...], asked: tuple[De
         if wanted and not pinned:
             yield pins[0], wanted[0], f"asked for {_where(wanted[0].dependency.marker)}, but pinned only {_where(pins[0].entry.marker)}"
             return
-        if pinned and not wanted and numbers(environment) == last and _for_inputs_only(comparison, pinned):
+        if pinned and not wanted and numbers(environment) >= last and _for_inputs_only(comparison, pinned):
             yield pinned[0], asked[0], f"asked for only {_where(asked[0].dependency.marker)}, but pinned {_where(pinned[0].entry.marker)}"
             return
 
@@ -64,7 +65,7 @@ def _in_universal(comparison: Comparison, pins: tuple[Pin, ...], asked: tuple[De
 def _for_inputs_only(comparison: Comparison, pins: list[Pin]) -> bool:
     """No other distribution needs them, and no setting narrows the environments that markers are written for."""
     narrowed = any("environments" in settings.source.text for settings in comparison.pair.settings)
-    return not narrowed and all(pin.notes and all(note.kind == "input" for note in pin.notes) for pin in pins)
+    return not narrowed and all(pin.notes and all(note.kind in ("input", "project") for note in pin.notes) for pin in pins)
 
 
 def _where(marker: str) -> str:

@@ -80,10 +80,11 @@ def parse(text: str) -> tuple[str, str, str]:
     return ("parent", "", normalize(distribution[1])) if distribution else ("other", "", "")
 
 
-def is_outside(text: str) -> bool:
-    """Whether a note names what can't be in the tree: an absolute path, a URL, standard input, a path above the root."""
-    path = text.partition(" ")[2].strip()
-    return path.startswith(("/", "~", "-", "../")) or ":" in path or "$" in path or not path
+def is_outside(text: str, base: str) -> bool:
+    """Whether a note names what can't be in the tree: an absolute path, a URL, standard input, a path that leads out of the root."""
+    path = text.partition(" ")[2].strip().replace("\\", "/")
+    leads_out = posixpath.normpath(posixpath.join(base, path)).startswith("../")
+    return path.startswith(("/", "~", "-")) or ":" in path or "$" in path or not path or leads_out
 
 
 def _resolve(written: str, pair: CompiledPair, files: set[str]) -> str:

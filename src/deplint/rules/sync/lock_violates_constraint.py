@@ -129,12 +129,14 @@ class LockViolatesConstraint(Rule):
 
 def _violations(comparison: Comparison) -> Iterator[Violation]:
     """One for each pin: the first demand that its version breaks. An override takes the place of what the inputs ask for."""
+    seen: list[Demand] = []
     for pin in comparison.pins:
         asked = comparison.demanded.get(pin.entry.name, ()) if pin.entry.name else ()
         broken = [demand for demand in asked if violates(pin, demand) and comparison.binds(demand, pin)]
         if any(demand.kind == "override" for demand in asked):
             broken = [demand for demand in broken if demand.kind in ("override", "constraint")]
-        if broken:
+        if broken and not any(broken[0] is told for told in seen):
+            seen.append(broken[0])  # a universal file may pin a package more than once
             yield Violation(pin, broken[0])
 
 
