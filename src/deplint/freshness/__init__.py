@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # The module that knows the tool; each has `compare(lock, project) -> Comparison`.
 _TOOLS: dict[str, str] = {
     "poetry.lock": "poetry",
+    "Pipfile.lock": "pipenv",
 }
 
 

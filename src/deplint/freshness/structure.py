@@ -86,7 +86,7 @@ class Pair:
         for entry in wanted:
             dependency = entry.dependency
             if dependency.name and not (dependency.marker and never_true(dependency.marker, self.python)):
-                found = self._missing(entry) or self._violation(dependency)
+                found = self._missing(entry) or self._violation(entry)
                 if found is not None:
                     yield found
 
@@ -112,8 +112,9 @@ class Pair:
             "missing", f"{what}; lock again", dependency.part(dependency.name_span), label, related, self.command, dependency.name
         )
 
-    def _violation(self, dependency: Dependency) -> Difference | None:
-        locked = self.packages.get(dependency.name, ())
+    def _violation(self, entry: Wanted) -> Difference | None:
+        dependency, everywhere = entry.dependency, self.packages.get(entry.dependency.name, ())
+        locked = [package for package in everywhere if entry.group in package.groups] or everywhere
         direct = bool(dependency.url or dependency.path)
         if locked and all(package.direct != direct for package in locked):
             wanted, found = ("directly from its source", "from an index") if direct else ("from an index", "directly from a source")
