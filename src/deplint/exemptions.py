@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from deplint.syntax.requirement import UNRESOLVED
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from deplint.facts import Dependency
@@ -43,6 +43,11 @@ def is_exempt(dependency: Dependency, project: Project) -> bool:
         or is_interpreter(dependency)
         or UNRESOLVED.search(dependency.text) is not None
     )
+
+
+def chooses_build(dependency: Dependency) -> bool:
+    """A conda entry that names a build (`blas=*=openblas`): any version of that variant will do."""
+    return any(option.startswith("build=") for option in dependency.options)
 
 
 def is_interpreter(dependency: Dependency) -> bool:

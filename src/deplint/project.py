@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deplint.pairs import CompiledPair, find_pairs
 from deplint.roles import LOCK_KINDS, Found, Role, Surroundings, development_word, role_of
 from deplint.syntax.requirement import normalize
+from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from typing import Any
 
     from deplint.facts import Dependency, Include, Manifest, PythonConstraint
 
@@ -282,7 +283,13 @@ class Project:
             if edge.target is not None:
                 named_by.setdefault(edge.target.path, {}).setdefault(edge.include.kind, []).append(edge.source.path)
         made_from = {pair.compiled.path: tuple(each.path for each in pair.inputs) for pair in self.pairs}
-        made_into = {each.path: pair.compiled.path for pair in self.pairs for each in pair.inputs}
+        made_into = {
+            each.path: pair.compiled.path
+            for pair in self.pairs
+            if not development_word(self._asked(pair.compiled.path), self._below(pair.compiled.path))
+            for each in pair.requirements
+        }
+        made_into.update((each.path, pair.compiled.path) for pair in self.pairs for each in pair.inputs)
         for manifest in self._all:
             if manifest.kind == "conda-lock":
                 made_into.update((other.path, manifest.path) for other in self._all if other.kind == "conda")

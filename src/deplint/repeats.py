@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from deplint.model import Related
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator
@@ -18,12 +17,16 @@ SHOWN = 20
 def told_once(
     found: Iterable[Dependency], key: Callable[[Dependency], Hashable], least: int
 ) -> Iterator[tuple[Dependency, tuple[Dependency, ...]]]:
-    """Each entry with its copies: (the first, the others) where entries with one key stand in `least` files or more, else (entry, ())."""
+    """Each entry with its copies: (one, the others) where entries with one key stand in `least` files or more, else (entry, ()).
+
+    The one is that of the plainest path: `requirements.txt` before `requirements-gpu.txt` and `deploy/requirements.txt`.
+    """
     groups: dict[Hashable, list[Dependency]] = {}
     for dependency in found:
         groups.setdefault(key(dependency), []).append(dependency)
     for group in groups.values():
         if len({each.location.path for each in group}) >= least:
+            group.sort(key=lambda each: (each.location.path.count("/"), len(each.location.path)))
             yield group[0], tuple(group[1:])
         else:
             yield from ((each, ()) for each in group)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from deplint.hashing import is_hash_checked, unhashable
 from deplint.roles import Role
 from deplint.rule import Related, Rule, Severity
+from deplint.typing_light import TYPE_CHECKING
 from deplint.versions import pin_kind
 
 if TYPE_CHECKING:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from deplint.hashing import STRONG, WEAK
 from deplint.model import Location
 from deplint.rule import Edit, Fix, Related, Rule, Severity
 from deplint.syntax.requirement import UNRESOLVED
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from deplint.hashing import is_hash_checked, unhashable
 from deplint.roles import Role
 from deplint.rule import Option, Related, Rule, Severity
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,14 +32,15 @@ class MissingHash(Rule):
     six==1.16.0 --hash=sha256:8abb2f1d86890a2dfb989f9a77cfcfd3e47c2a354b01111771326f8aa26e0254
     ```
     A file is checked by hash when one entry has a hash, when it says `--require-hashes`, or when its header says that it was compiled with
-    hashes. In the strict profile every deployed and compiled file is. Constraints and inputs never are.
+    hashes. In the strict profile every deployed and compiled file is. Constraints and inputs never are. An entry whose hash is there, but
+    cut off from it, is told by `orphan-hash`.
     """
 
     code = "DPL201"
     severity = Severity.ERROR
     security = "6.0"
     only_for = ("requirements",)
-    yields_to = ("orphan-hash", "unpinned", "loose-among-pinned")
+    yields_to = ("compiled-not-pinned", "unpinned", "loose-among-pinned")
     allow = Option((), "packages that may stay without a hash")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
@@ -54,7 +54,12 @@ class MissingHash(Rule):
                 yield from self._unhashed(manifest, because)
 
     def _unhashed(self, manifest: Manifest, because: Location) -> Iterator[Diagnostic]:
-        bare = [each for each in manifest.dependencies if not each.hashes and not unhashable(each) and not _carries_hash(each)]
+        cut_off = {problem.subject for problem in manifest.problems if problem.rule == "orphan-hash"}
+        bare = [
+            each
+            for each in manifest.dependencies
+            if not (each.hashes or unhashable(each) or _carries_hash(each) or (each.name and each.name in cut_off))
+        ]
         if bare and len(bare) == len(manifest.dependencies) and self.profile != "strict":
             bare = bare[:1]  # none has a hash: the file lost them all, which is one story
         for dependency in bare:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from deplint.hashing import is_hash_checked, unhashable
 from deplint.roles import Role
 from deplint.rule import Related, Rule, Severity
+from deplint.typing_light import TYPE_CHECKING
 from deplint.vcs import is_commit, is_repository, revision_of
 
 if TYPE_CHECKING:
@@ -31,8 +30,8 @@ class UnhashableInHashMode(Rule):
     ```good requirements.txt
     six==1.16.0 --hash=sha256:8abb2f1d86890a2dfb989f9a77cfcfd3e47c2a354b01111771326f8aa26e0254
     ```
-    Install the rest from the hashed file, and this entry by itself: `pip install --no-deps -e .`. In a file that uv writes, an entry at a
-    full commit is not flagged: uv takes it.
+    Install the rest from the hashed file, and this entry by itself: `pip install --no-deps -e .`. An entry with a comment that says so is
+    not flagged, nor is an entry at a full commit in a file that uv writes: uv takes it.
     """
 
     code = "DPL204"
@@ -45,7 +44,7 @@ class UnhashableInHashMode(Rule):
             if because is None or not any(dependency.hashes for dependency in manifest.dependencies):
                 continue
             for dependency in manifest.dependencies:
-                if unhashable(dependency) and not _uv_takes_it(manifest, dependency):
+                if unhashable(dependency) and "--no-deps" not in dependency.comment and not _uv_takes_it(manifest, dependency):
                     yield self._finding(dependency, because)
 
     def _finding(self, dependency: Dependency, because: Location) -> Diagnostic:

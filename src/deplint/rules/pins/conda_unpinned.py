@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from deplint.exemptions import is_exempt
+from deplint.exemptions import chooses_build, is_exempt
 from deplint.roles import Role
 from deplint.rule import Related, Rule, Severity
-from deplint.versions import pin_kind
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +42,7 @@ class CondaUnpinned(Rule):
       - python=3.11
       - numpy=1.26
     ```
-    Environments of libraries and for development, virtual packages (`__cuda`), packages that only choose a variant (`cpuonly`), and
+    Environments of libraries and for development, virtual packages (`__cuda`), packages that only choose a variant (`cpuonly`, `blas=*=openblas`), and
     environments with a conda-lock file are not flagged. Where half of an environment is open, it is one finding.
     """
 
@@ -57,7 +55,7 @@ class CondaUnpinned(Rule):
             if manifest.kind != "conda" or project.locks:
                 continue
             judged = [each for each in manifest.dependencies if each.form == "conda" and not is_exempt(each, project)]
-            bare = [each for each in judged if pin_kind(each) == "none" and each.specifier != "*" and each.name not in _SELECTORS]
+            bare = [each for each in judged if not each.specifier and each.name not in _SELECTORS and not chooses_build(each)]
             if len(bare) >= STORY and len(bare) * 2 >= len(judged):
                 yield self._story(manifest, bare, len(judged))
             else:

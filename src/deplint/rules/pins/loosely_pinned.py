@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from deplint.exemptions import is_exempt, is_remarked
 from deplint.roles import Role
 from deplint.rule import Rule, Severity
+from deplint.typing_light import TYPE_CHECKING
 from deplint.versions import pin_kind
 
 if TYPE_CHECKING:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from deplint.exemptions import is_exempt, says_why
 from deplint.repeats import copies, elsewhere, told_once
 from deplint.roles import Role
 from deplint.rule import Rule, Severity
+from deplint.typing_light import TYPE_CHECKING
 from deplint.versions import pin_kind
 
 if TYPE_CHECKING:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from deplint.repeats import copies, elsewhere, told_once
 from deplint.rule import Rule, Severity
 from deplint.syntax.requirement import UNRESOLVED
+from deplint.typing_light import TYPE_CHECKING
 from deplint.vcs import installed
 
 if TYPE_CHECKING:

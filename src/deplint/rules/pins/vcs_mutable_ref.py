@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from deplint.repeats import copies, elsewhere, told_once
 from deplint.rule import Option, Rule, Severity
+from deplint.typing_light import TYPE_CHECKING
 from deplint.vcs import (
     installed_repositories,
     is_commit,

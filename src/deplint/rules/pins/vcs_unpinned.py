@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from deplint.repeats import copies, elsewhere, told_once
 from deplint.rule import Rule, Severity
+from deplint.typing_light import TYPE_CHECKING
 from deplint.vcs import installed_repositories, lookup_command, revision_of
 
 if TYPE_CHECKING:

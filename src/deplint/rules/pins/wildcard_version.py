@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from deplint.exemptions import is_exempt
+from deplint.exemptions import chooses_build, is_exempt
 from deplint.roles import Role
 from deplint.rule import Related, Rule, Severity
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,4 +75,8 @@ class WildcardVersion(Rule):
 
 
 def _is_wild(dependency: Dependency) -> bool:
-    return dependency.form in ("pipfile", "poetry", "conda") and dependency.specifier == "*" and dependency.group == "runtime"
+    if dependency.group != "runtime":
+        return False
+    if dependency.form == "conda":
+        return dependency.specifier in ("*", "=*", "==*") and not chooses_build(dependency)
+    return dependency.form in ("pipfile", "poetry") and dependency.specifier == "*"
