@@ -18,7 +18,7 @@ PACKAGE = Path(__file__).parent.parent / "src" / "deplint"
 # From the ground up. A module imports only from floors below its own, and within its own entry. An entry is a module, a package with all
 # that is in it, or with a `*` all modules that begin so. What only type checkers import does not count.
 FLOORS = (
-    ("deplint",),
+    ("deplint", "typing_light"),
     ("git", "names", "globs"),
     ("listing",),
     ("tree", "model"),
@@ -68,6 +68,7 @@ EXPENSIVE = {
     "subprocess",
     "tokenize",
     "tomli",
+    "typing",
     "yaml",
 }
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
 
 from deplint.compile_notes import Note, is_outside, read_notes
 from deplint.compile_target import Observation, environments, explain, first_python, holds, numbers
 from deplint.demands import Demand, demands
 from deplint.names import normalize
 from deplint.syntax.requirement import UNRESOLVED
+from deplint.typing_light import TYPE_CHECKING, NamedTuple
 from deplint.versions import exact_version, verdict
 
 if TYPE_CHECKING:

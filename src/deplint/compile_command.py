@@ -5,9 +5,8 @@ The options are those of `pip-compile` (pip-tools 1 to 7) and `uv pip compile`, 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from deplint.names import normalize
+from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

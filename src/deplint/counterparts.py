@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import TYPE_CHECKING, NamedTuple
 
 from deplint.lists import pairs_of_one_name
 from deplint.purpose import is_aggregate, serves_production, words_of
 from deplint.roles import Role, development_word
+from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,8 @@ Names alone decide; nothing is opened, except Python files in `find`, where only
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -5,16 +5,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from deplint.examples import FENCE, documentation, examples
 from deplint.plugins import builtin
 from deplint.testing import report_on
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+    from typing import Any
 
     from deplint.plugins import Entry
     from deplint.rule import Rule

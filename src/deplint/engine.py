@@ -6,7 +6,6 @@ The engine knows no rule and no format. A rule that fails is recorded, what it a
 from __future__ import annotations
 
 import gc
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from deplint.discovery import is_within
 from deplint.model import Diagnostic, Location
@@ -17,9 +16,11 @@ from deplint.report import FileInfo, NotChecked, Report, RuleInfo
 from deplint.repository import Repository
 from deplint.rule import Rule
 from deplint.suppress import Ledger, suppressions
+from deplint.typing_light import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from typing import Any
 
     from deplint.model import Severity, Source
     from deplint.plugins import Catalogue, Entry

@@ -5,7 +5,7 @@ Names follow the packaging specifications: distribution, requirement, specifier,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from deplint.model import Edit, Location, Source

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from deplint.typing_light import NamedTuple
 
 
 class Glob(NamedTuple):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from deplint.typing_light import TYPE_CHECKING
 from deplint.vcs import is_repository
 
 if TYPE_CHECKING:

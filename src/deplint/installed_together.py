@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import TYPE_CHECKING, NamedTuple
 
+from deplint.typing_light import TYPE_CHECKING, NamedTuple
 from deplint.versions import exact_version, verdict
 
 if TYPE_CHECKING:

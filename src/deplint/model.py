@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from typing import NamedTuple
+
+from deplint.typing_light import NamedTuple
 
 LINE_END = re.compile(r"\r\n|\r|\n")
 

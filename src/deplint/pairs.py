@@ -7,10 +7,10 @@ notes (`# via -r base.in`) name the files, and the twin of the same name (`dev.i
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING, NamedTuple
 
 from deplint.compile_command import CompileCommand, read_command
 from deplint.names import normalize
+from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

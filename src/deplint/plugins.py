@@ -14,9 +14,9 @@ import os
 import re
 import sys
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
 
 from deplint.rule import PROFILES, Rule
+from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,7 +5,7 @@ Rules name them in `only_for`. A word is a kind of file as discovery knows it ("
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping

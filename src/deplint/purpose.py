@@ -6,16 +6,17 @@ A pytest plugin needs pytest, a code generator needs black, and a list of nothin
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from deplint.data.dev_tools import category_of
 from deplint.roles import Role
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from deplint.facts import Dependency, Manifest
     from deplint.project import Project
+    from deplint.repository import Repository
 
 # Classifiers by the part that says it, https://pypi.org/classifiers/, and the categories of tools that such a project works with.
 _TOPICS = (
@@ -77,6 +78,12 @@ def _family(name: str) -> frozenset[str]:
     """What a tool's plugins have in their names: "pytest" for pytest-cov, but "diff" and "cover" for diff-cover."""
     first = name.partition("-")[0]
     return words_of(first if category_of(first) else name)
+
+
+def has_notebooks(repository: Repository, project: Project) -> bool:
+    """Some notebook stands in the folder of the project, or below it."""
+    folder = f"{project.root}/" if project.root else ""
+    return any(path.endswith(".ipynb") and path.startswith(folder) for path in repository.tree.paths())
 
 
 def is_aggregate(manifest: Manifest) -> bool:

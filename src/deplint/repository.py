@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING, NamedTuple
 
 from deplint.discovery import find, is_example, kind_of
 from deplint.encoding import UNREADABLE, decode
@@ -16,6 +15,7 @@ from deplint.readers import read
 from deplint.roles import LOCK_KINDS, Found, Role
 from deplint.syntax.requirement import normalize
 from deplint.tree import TreeError
+from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

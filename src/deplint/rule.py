@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
 from deplint.model import Diagnostic, Edit, Fix, Location, Related, Severity
+from deplint.typing_light import TYPE_CHECKING, Generic, TypeVar, overload
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from typing import Any, ClassVar
 
     from deplint.facts import Manifest, Problem
     from deplint.project import Project
@@ -37,8 +38,8 @@ class Option(Generic[T]):
     @overload
     def __get__(self, rule: None, owner: type) -> Option[T]: ...
     @overload
-    def __get__(self, rule: Rule, owner: type) -> T: ...
-    def __get__(self, rule: Rule | None, owner: type) -> Option[T] | T:
+    def __get__(self, rule: Rule, owner: type) -> T: ...  # noqa: F811 (an overload)
+    def __get__(self, rule: Rule | None, owner: type) -> Option[T] | T:  # noqa: F811
         if rule is None:
             return self
         value: T = rule.settings.get(self.name, self.default)

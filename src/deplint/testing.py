@@ -6,13 +6,12 @@ anew from what the rules find now; read the difference before you keep it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from deplint.config import Config, configured
 from deplint.config.files import from_text
 from deplint.examples import Example, examples
 from deplint.plugins import builtin, catalogue
 from deplint.tree import MemoryTree
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

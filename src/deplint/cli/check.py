@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
 
 from deplint.cli.options import UsageError
 from deplint.cli.output import columns, output, say, wants_color, write_file, write_report
 from deplint.cli.paths import posix
 from deplint.cli.session import current_folder, prepared
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from types import SimpleNamespace

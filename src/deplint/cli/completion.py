@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from deplint.cli.options import CHECK, COMMANDS, Command, Option
 from deplint.cli.output import write_report
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from types import SimpleNamespace

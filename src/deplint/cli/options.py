@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from deplint.config.keys import BY_NAME
 from deplint.config.values import ConfigError, one_of, suggestion
+from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
     from collections.abc import Iterator, Sequence
+    from typing import Any, NoReturn
 
 
 class Option(NamedTuple):

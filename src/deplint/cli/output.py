@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import NamedTuple, TextIO
 
 from deplint.cli.options import UsageError
 from deplint.config.values import one_of, suggestion
+from deplint.typing_light import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import TextIO
 
 DATA = ("json", "sarif")
 """Formats that are UTF-8 whatever the terminal takes."""

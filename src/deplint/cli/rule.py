@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from deplint.cli.options import UsageError
 from deplint.cli.output import wants_color, write_report
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from types import SimpleNamespace
+    from typing import Any
 
     from deplint.plugins import Catalogue, Entry
     from deplint.report import RuleInfo

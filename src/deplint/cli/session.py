@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
 
 from deplint.cli.options import UsageError
 from deplint.cli.paths import Target, target
 from deplint.config.values import Setting, unknown_selector
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

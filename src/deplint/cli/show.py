@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from deplint.cli.output import say, write_report
 from deplint.cli.paths import posix
 from deplint.cli.session import current_folder, prepared
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import SimpleNamespace
+    from typing import Any
 
     from deplint.cli.paths import Target
     from deplint.config import Config

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deplint.config.keys import BY_NAME, KEYS, SEVERITY_OPTION
 from deplint.config.values import ConfigError, Setting
+from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from typing import Any
 
     from deplint.globs import Glob
     from deplint.model import Severity

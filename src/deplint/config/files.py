@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING
 
 from deplint.config.keys import FILE_NAMES
 from deplint.config.values import ConfigError, Setting, Table
 from deplint.model import Source
 from deplint.tree import TreeError, read_file
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from deplint.config.keys import KEYS, ROLES, SEVERITIES, SEVERITY_OPTION, Key
 from deplint.config.values import described
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from deplint.plugins import Catalogue
 
 DIALECT = "http://json-schema.org/draft-07/schema#"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
-
 from deplint.config.keys import BY_NAME, ROLES, SEVERITIES, SEVERITY_OPTION, Key
+from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from typing import Any, NoReturn
 
     from deplint.model import Source
     from deplint.plugins import Catalogue

@@ -9,9 +9,8 @@ An empty marker is always true. Each extra is a yes or no of its own, as more th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from deplint.markers.grammar import ALWAYS, Clause, Group, leaves, parse, split_clauses
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from deplint.names import normalize
+from deplint.typing_light import TYPE_CHECKING
 from deplint.versions.membership import is_valid, verdict
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple, Union
+
+from deplint.typing_light import NamedTuple
 
 LONGEST = 16_000
 DEEPEST = 60
@@ -50,7 +51,7 @@ class Group(NamedTuple):
     parts: tuple[Tree, ...]
 
 
-Tree = Union[Clause, Group]  # noqa: UP007
+Tree = Clause | Group
 ALWAYS = Group("and", ())
 
 

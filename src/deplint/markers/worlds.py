@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
 
 from deplint.markers.comparison import SETS, holds
 from deplint.markers.grammar import Clause, leaves, parse
 from deplint.names import normalize
+from deplint.typing_light import TYPE_CHECKING, NamedTuple
 from deplint.versions.membership import verdict
 from deplint.versions.pythons import admits_python, releases
 

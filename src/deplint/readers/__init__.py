@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from deplint.facts import Manifest
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from deplint.model import Source

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import TYPE_CHECKING
 
 from deplint.readers.code_names import File, Scope, called, statements
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import ast

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING
 
 from deplint.facts import Comment, Group, Manifest, PackageIndex, Problem, PythonConstraint
 from deplint.readers.requirement_line import Collected, read_line
 from deplint.syntax.conda_version import to_pep440
 from deplint.syntax.matchspec import parse_matchspec
 from deplint.syntax.yaml import YamlError, comments, document, type_of
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from deplint.facts import Dependency

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
 
 from deplint.facts import Comment, Group, GroupInclude, Manifest, Problem
 from deplint.model import Location
 from deplint.names import normalize
 from deplint.syntax.requirement import parse_requirement
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
     from deplint.facts import Dependency, Include, Metadata, Option, PackageIndex, PythonConstraint, Span
     from deplint.model import Source

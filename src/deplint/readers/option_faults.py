@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from deplint.facts import Problem
 from deplint.syntax.pip_options import FORMER, GLOBAL, PER_REQUIREMENT, Given
 from deplint.syntax.requirement import NAME
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from deplint.model import Location
@@ -39,13 +38,13 @@ def _stray(option: Given, text: str, place: Location, owner: str) -> Problem:
     """pip drops every word that is no option without a word of its own."""
     rest = text[option.start :].strip()
     if owner:
-        message = f"`{_short(rest)}` is ignored by pip: behind `{_short(owner)}` and a ` -`, only options count"
+        message = f"`{_short(rest)}` is ignored by pip, which takes only options there"
         advice = "a comment begins with ` #`, another requirement with a new line"
         return Problem("misspelled-option", message, place, "ignored here", advice)
     if text.strip().startswith(("- ", "-- ")):
         said = f"`{_short(text)}` begins with `-`, so pip takes the line for options and ignores it; a requirement begins with its name"
         return Problem("invalid-requirement", said, place, "ignored", rest.lstrip("- \t"))
-    if NAME.match(rest):
+    if rest[0].isalpha() and NAME.match(rest):
         message = f"`{_short(rest)}` stands behind an option, where pip ignores it; a requirement needs a line of its own"
         return Problem("invalid-requirement", message, place, "ignored")
     return Problem("misspelled-option", f"`{_short(rest)}` is ignored by pip: only options count here", place, "ignored here")

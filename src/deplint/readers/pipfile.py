@@ -6,7 +6,6 @@ Sources: Pipenv's documentation, "Pipfile & Pipfile.lock" and "Specifiers"; `pip
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from deplint.facts import Dependency, Group, PackageIndex, PythonConstraint
 from deplint.names import normalize
@@ -14,6 +13,7 @@ from deplint.readers.draft import Draft, broken
 from deplint.readers.entry_parts import is_true, with_conditions, with_extras, with_version
 from deplint.readers.references import host_of, read_reference
 from deplint.syntax.toml import TomlError, parse_document
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,12 +5,11 @@ Source: Poetry's documentation, "Dependency specification"; `poetry.core.factory
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from deplint.facts import Dependency
 from deplint.names import normalize
 from deplint.readers.entry_parts import is_true, with_conditions, with_extras, with_version
 from deplint.readers.references import read_reference
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from deplint.readers.draft import Draft, broken
 from deplint.readers.pyproject_metadata import read_metadata
 from deplint.readers.pyproject_project import read_project
 from deplint.syntax.toml import TomlError, parse_document
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from deplint.facts import Manifest

@@ -6,11 +6,10 @@ pyproject.toml config file" (old style metadata).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from deplint.facts import Group, GroupInclude, Include
 from deplint.names import normalize
 from deplint.readers.pyproject_project import read_classifiers, read_requires_python
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from deplint.readers.draft import Draft

@@ -6,12 +6,12 @@ Source: PDM's documentation, "Manage dependencies" and "Configure the project".
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from deplint.facts import Dependency, Group, PackageIndex
 from deplint.names import normalize
 from deplint.readers.references import host_of
 from deplint.syntax.requirement import is_local
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from deplint.readers.draft import Draft

@@ -6,11 +6,10 @@ Sources: Poetry's documentation, "The pyproject.toml file" and "Dependency speci
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from deplint.facts import Group, GroupInclude, PackageIndex, PythonConstraint
 from deplint.names import normalize
 from deplint.readers.poetry_entry import read_entry
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

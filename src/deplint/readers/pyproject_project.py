@@ -6,10 +6,10 @@ Sources: pyproject.toml specification (PEP 518, PEP 621), dependency groups (PEP
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from deplint.facts import PythonConstraint
 from deplint.names import normalize
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from deplint.readers.draft import Draft

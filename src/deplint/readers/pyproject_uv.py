@@ -5,11 +5,10 @@ Source: uv's documentation, "Settings", "Managing dependencies" and "Using works
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from deplint.facts import Include, Option, PackageIndex
 from deplint.names import normalize
 from deplint.readers.references import read_reference
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

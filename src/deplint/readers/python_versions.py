@@ -7,10 +7,10 @@ runtime.txt as Heroku, Binder and Cloud Foundry do. Lines for other tools say no
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from deplint.facts import Comment, Manifest, PythonConstraint
 from deplint.model import LINE_END
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

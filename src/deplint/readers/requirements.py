@@ -7,19 +7,19 @@ compilers write into comments: their header and the `# via` notes.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from deplint.facts import Comment, Manifest, Problem, Via
 from deplint.model import Edit, Location
 from deplint.readers.compile_header import read_header
 from deplint.readers.requirement_line import Collected, read_line, starts_like_requirement
 from deplint.readers.requirements_lines import Line, logical_lines
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from deplint.model import Source
 
 _CONDA_LIST = re.compile(
-    r"^#[ \t]*\$?[ \t]*conda create\b|^@EXPLICIT\b|^[A-Za-z0-9_.-]+=[^=\s]+=[^=\s]+[ \t]*$|^[a-z0-9-]+::[A-Za-z0-9]", re.MULTILINE
+    r"^#[ \t]*\$?[ \t]*conda create\b|^@EXPLICIT\b|^[A-Za-z0-9_][A-Za-z0-9_.-]*=[^=\s]+=[^=\s]+[ \t]*$|^[a-z0-9-]+::[A-Za-z0-9]", re.MULTILINE
 )
 _PIP_LIST = re.compile(r"^Package[ \t]+Version\b[^\r\n]*\r?\n-{3}", re.MULTILINE)
 _CONTINUED = (",", "=", "<", ">", "~", ";", "and", "or")
@@ -66,6 +66,8 @@ class _Reader:
         self.notes: list[Via] = []
         self.in_note = False
         self.annotated = False
+        self.broken = False
+        """The line before should have been continued by this one."""
 
     def manifest(self) -> Manifest:
         source, into = self.source, self.into
@@ -97,6 +99,10 @@ class _Reader:
         self.above = ""
         if line.comment:
             self._trailing_comment(line, note)
+        if self.broken and line.text.lstrip().startswith("-"):
+            del self.into.problems[problems:]
+            self.into.orphan = None
+        self.broken = False
         if len(line.pieces) > 1 and len(self.into.problems) > problems:
             self._joined_by_mistake(line, problems)
         elif "\\" in line.text and len(self.into.problems) > problems:
@@ -182,6 +188,7 @@ class _Reader:
         if not stripped.endswith("\\") or stripped == line.text:
             return
         start, end = line.span(len(stripped) - 1, len(line.text))
+        self.broken = True
         del self.into.problems[problems:]
         self.into.problems.append(
             Problem(

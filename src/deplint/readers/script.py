@@ -6,12 +6,12 @@ Source: inline script metadata specification (PEP 723). Nothing else of the file
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
 
 from deplint.facts import Manifest, Problem
 from deplint.readers.draft import Draft, broken
 from deplint.readers.pyproject_project import read_requires_python
 from deplint.syntax.toml import TomlError, parse_document
+from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

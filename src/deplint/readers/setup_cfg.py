@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import TYPE_CHECKING
 
 from deplint.facts import Comment, Group, GroupInclude, Include, Manifest, Metadata, Problem, PythonConstraint
 from deplint.syntax import ini
 from deplint.syntax.requirement import normalize, parse_requirement
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

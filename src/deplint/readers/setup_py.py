@@ -10,7 +10,6 @@ import posixpath
 import re
 from bisect import bisect_left
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
 from deplint.facts import Comment, Group, GroupInclude, Include, Manifest, Metadata, Problem, PythonConstraint
 from deplint.readers.code_files import files
@@ -18,6 +17,7 @@ from deplint.readers.code_names import Code, Scope, called
 from deplint.readers.code_strings import Found, Literal, items, strings
 from deplint.readers.setup_cfg import PYTHON_CLASSIFIER
 from deplint.syntax.requirement import normalize, parse_requirement
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import ast

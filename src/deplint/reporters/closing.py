@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from deplint.reporters.paint import paint
 from deplint.reporters.visible import visible, visible_path
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from deplint.report import NotChecked, Report

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from deplint.reporters.closing import closing
 from deplint.reporters.paint import paint
 from deplint.reporters.visible import visible, visible_path
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from deplint.model import Diagnostic

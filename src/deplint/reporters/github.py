@@ -5,12 +5,11 @@ A step may give ten annotations of each level; what is beyond that is printed as
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from deplint.model import Severity
 from deplint.reporters import concise
 from deplint.reporters.closing import closing, counted
 from deplint.reporters.visible import visible, visible_path
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from deplint.model import Diagnostic

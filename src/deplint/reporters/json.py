@@ -13,12 +13,13 @@ Lines and columns start at 1, columns count Unicode code points, ends are exclus
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
 
 from deplint.reporters.visible import OLD_COMMAND, visible
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
 
     from deplint.model import Diagnostic, Fix, Location
     from deplint.report import Report

@@ -7,7 +7,8 @@ and tabs left out, and tells equal lines apart by a count. A value that differs 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

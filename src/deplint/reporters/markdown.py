@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from deplint.reporters.closing import counted, reason, verdict
 from deplint.reporters.visible import visible, visible_path
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from deplint.model import Diagnostic

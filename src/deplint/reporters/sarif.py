@@ -6,17 +6,17 @@ override the category that the user gives to the upload; no time, host or absolu
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from deplint.model import Severity
 from deplint.report import RuleInfo
 from deplint.reporters.documentation import markdown, plain
 from deplint.reporters.json import dumps, rows
 from deplint.reporters.sarif_result import LEVELS, artifact, result
 from deplint.reporters.visible import visible
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
 
     from deplint.model import Diagnostic
     from deplint.report import FileInfo, NotChecked, Report

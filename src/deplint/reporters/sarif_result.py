@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
 
 from deplint.model import Severity
 from deplint.reporters.frame import bounds, row
 from deplint.reporters.visible import visible
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from deplint.model import Diagnostic, Fix, Location, Related
     from deplint.report import Report
 

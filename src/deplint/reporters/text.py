@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from deplint.reporters.closing import closing, counted
 from deplint.reporters.frame import Mark, frame
 from deplint.reporters.paint import paint
 from deplint.reporters.visible import visible, visible_path
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

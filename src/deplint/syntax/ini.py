@@ -7,10 +7,10 @@ how setuptools uses it) are followed here line by line; a test holds the two in 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from deplint.model import LINE_END
 from deplint.syntax.node import Node
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

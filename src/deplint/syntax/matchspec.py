@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple
 
 from deplint.facts import Dependency, Problem, Span
 from deplint.model import Location
 from deplint.syntax.conda_version import invalid_version
 from deplint.syntax.requirement import UNRESOLVED
+from deplint.typing_light import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Any
 
 Spans = Callable[[int, int], Span]
 

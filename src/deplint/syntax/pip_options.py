@@ -6,7 +6,8 @@ The table is pip 26.3's (`pip._internal.req.req_file`); a test compares it with 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from deplint.typing_light import NamedTuple
 
 # Option -> does it take a value.
 GLOBAL = {

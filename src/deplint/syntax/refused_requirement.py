@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
 
 from deplint.facts import Problem, Span
 from deplint.model import Edit, Location
+from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,6 +20,7 @@ _LONGEST_MARKER = 5_000
 _CLAUSE_START = re.compile(r"(?:===|==|~=|!=|<=|>=|<|>)[ \t]*[0-9]")
 _OPERATOR_START = re.compile(r"[=<>!~^]")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9._-]*")
+_OPTION = re.compile(r"--?[A-Za-z]")
 _VERSION = re.compile(r"v?[0-9][A-Za-z0-9.*+!_-]*")
 _EXTRAS = re.compile(r"\[[A-Za-z0-9._, \t-]*\]")
 _VARIABLES = frozenset((
@@ -73,6 +74,7 @@ class _Explained:
 
     def problems(self, reason: str, column: int) -> Iterator[Problem]:
         yield from self._semicolon()
+        yield from self._tab()
         yield from self._comment()
         yield from self._marker()
         yield from self._after_name()
@@ -89,6 +91,13 @@ class _Explained:
             yield self.problem(
                 "semicolon-for-comma", message, place, "this should be a comma", f"{text[:stop].rstrip()},{marker}".strip()
             )._replace(edits=(Edit(place, ","),), fix_title="replace `;` by `,`")  # fmt: skip
+
+    def _tab(self) -> Iterator[Problem]:
+        text, end = self.shape.text, self.shape.end
+        tab = text.find("\t-", 0, end)
+        if tab >= 0 and _OPTION.match(text, tab + 1):
+            message = f"`{short(text[tab:end])}` stands behind a tab, but pip sees an option only where a blank is before it"
+            yield self.problem("invalid-requirement", message, self.at(tab, tab + 1), "a blank instead of this tab")
 
     def _comment(self) -> Iterator[Problem]:
         text, after = self.shape.text, self.shape.after
@@ -125,9 +134,6 @@ class _Explained:
         elif text[start] == "," and (following := text[start + 1 : stop].strip())[:1] not in ("", *"=<>!~"):
             message = f"`,` joins `{written}` and `{short(following)}`; each requirement needs a line of its own"
             yield self.problem("invalid-requirement", message, self.at(start, start + 1), "a new line instead of this")
-        elif text[start:stop].startswith("\t-") or (text[start] == "-" and text[start - 1] == "\t"):
-            message = f"`{short(text[start:stop])}` stands behind a tab; pip sees an option only where a blank is before it"
-            yield self.problem("invalid-requirement", message, self.at(start, stop), "a blank instead of the tab before this")
         else:
             sign = text[start]
             named = f"`{sign}`" if sign.isprintable() and not sign.isspace() else f"`U+{ord(sign):04X}` (an invisible character)"

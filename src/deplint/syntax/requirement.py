@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
 
 from deplint.facts import Dependency, Problem, Span
 from deplint.model import Location
+from deplint.typing_light import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 Spans = Callable[[int, int], Span]
 

@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deplint.syntax.toml_scanner import LIMIT, Scanner, TooDeepError
+from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from tomli import TOMLDecodeError
 
     from deplint.facts import Span

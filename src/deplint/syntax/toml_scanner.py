@@ -6,13 +6,14 @@ Goes through the text once, side by side with the plain values, and so needs no 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
 
 from deplint.syntax.node import Node
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from array import array
     from collections.abc import Sequence
+    from typing import Any
 
     from deplint.facts import Span
 

@@ -7,12 +7,13 @@ The events of libyaml (PyYAML's C parser) are put together here and not by its `
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deplint.syntax.node import Node
+from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
 DEEPEST = 200
 """Collections within collections that are read; no manifest comes near, and libyaml is quadratic in it."""

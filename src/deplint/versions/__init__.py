@@ -6,7 +6,7 @@ no fault: `contains` and `compatible` True, `classify` "unknown".
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from deplint.versions.conda import conda_clauses, conda_to_pep440

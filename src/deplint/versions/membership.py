@@ -7,8 +7,8 @@ linting a small project; a law in the tests holds the short ways to its verdicts
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
+from deplint.typing_light import TYPE_CHECKING
 from deplint.versions.specifier import clauses, numbers_of, release
 
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
+from deplint.typing_light import TYPE_CHECKING
 from deplint.versions.membership import is_valid
 from deplint.versions.specifier import clauses
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
+from deplint.typing_light import TYPE_CHECKING
 from deplint.versions.membership import is_valid
 from deplint.versions.specifier import LONGEST, clauses, pieces
 

@@ -6,7 +6,8 @@ Nothing here imports `packaging`: these questions are asked of every requirement
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+
+from deplint.typing_light import NamedTuple
 
 LONGEST = 4000
 """Characters of a specifier that are looked at; no sane one is longer, and a longer one is not judged."""

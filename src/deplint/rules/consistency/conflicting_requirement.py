@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from deplint.lists import can_both_hold, exclude_each_other, pairs_of_one_name, requirement_lists
 from deplint.roles import Role
 from deplint.rule import Related, Rule, Severity
 from deplint.syntax.requirement import UNRESOLVED
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from deplint.hashing import is_generated
 from deplint.lists import GENERATED, can_both_hold, pairs_of_one_name, requirement_lists, same_marker
 from deplint.model import Location
 from deplint.roles import Role
 from deplint.rule import Edit, Fix, Related, Rule, Severity
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

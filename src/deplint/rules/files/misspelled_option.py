@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from deplint.rule import Rule, Severity
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,18 +17,19 @@ class MisspelledOption(Rule):
 
     ## Why is this bad?
     pip refuses the whole file for an unknown option. An option that belongs to the file is ignored silently on the line of a requirement,
-    and one that belongs to a requirement is ignored on a line of its own.
+    one that belongs to a requirement is ignored on a line of its own, and so is every word that is no option where only options may stand.
 
     ## Example
     ```bad requirements.txt
-    --extra-index https://download.pytorch.org/whl/cpu
-    --no-links
+    --extra-indexurl https://download.pytorch.org/whl/cpu
     torch==2.2.1
     ```
     ```good requirements.txt
     --extra-index-url https://download.pytorch.org/whl/cpu
     torch==2.2.1
     ```
+    The options are those of pip, in all spellings that it takes (`-rfile`, `--requirem file`). Markers behind `-e`, which uv takes and pip
+    ignores, are not flagged.
     """
 
     code = "DPL005"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from deplint.rule import Related, Rule, Severity
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -82,7 +81,7 @@ class UnreadableFile(Rule):
         if not way:
             message = f"`{edge.include.target}` is this file itself, which pip refuses to read again"
         else:
-            message = f"`{edge.include.target}` includes this file, so that both include each other in a circle, which pip refuses"
+            message = f"`{edge.include.target}` leads back to this file: they include each other in a circle, which pip refuses"
         return self.found(
             edge.include.location,
             message,

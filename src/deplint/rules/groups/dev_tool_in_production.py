@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from deplint.data.dev_tools import category_of
 from deplint.data.environments import DATA_SCIENCE, SERVICES
-from deplint.purpose import Purpose, production_lists
+from deplint.purpose import Purpose, has_notebooks, production_lists
 from deplint.rule import Option, Related, Rule, Severity
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from deplint.facts import Dependency, Manifest
     from deplint.model import Diagnostic
     from deplint.project import Project
+    from deplint.repository import Repository
 
 STORY = 5
 """From so many tools in one list on it is one story, and one finding."""
@@ -63,10 +64,16 @@ class DevToolInProduction(Rule):
     yields_in_file = ("freeze-dump",)
     allow = Option((), "tools that production does need")
 
-    def check(self, project: Project) -> Iterator[Diagnostic]:
+    def check_repository(self, repository: Repository) -> Iterator[Diagnostic]:
+        for project in repository.projects:
+            yield from self._of_project(project, repository)
+
+    def _of_project(self, project: Project, repository: Repository) -> Iterator[Diagnostic]:
         purpose = Purpose(project)
         for manifest, entries in production_lists(project):
             tools = list(self._tools(project, purpose, entries))
+            if any(_category(tool) == "interactive" for tool in tools) and has_notebooks(repository, project):
+                tools = [tool for tool in tools if _category(tool) != "interactive"]
             if len(tools) >= STORY:
                 yield self._story(manifest, project, tools)
             else:
@@ -76,14 +83,14 @@ class DevToolInProduction(Rule):
         judged = _Surroundings(project, purpose, entries)
         kept = {*self.allow, *project.first_party}
         for entry in entries:
-            category = category_of(entry.name)
+            category = _category(entry)
             if category and entry.name not in kept and judged.is_out_of_place(entry, category):
                 yield entry
 
     def _finding(self, manifest: Manifest, project: Project, tool: Dependency) -> Diagnostic:
         return self.found(
             tool.part(tool.name_span),
-            f"`{tool.written}` is {KINDS[category_of(tool.name)]}, but production installs it; move it to the dependencies for development",
+            f"`{tool.written}` is {KINDS[_category(tool)]}, but production installs it; move it to the dependencies for development",
             label="not needed at run time",
             help=_help(manifest, project, [tool]),
             subject=f"{tool.name} {tool.group}",
@@ -97,7 +104,7 @@ class DevToolInProduction(Rule):
             f"`{lead.written}` and {len(others)} more entries are development tools, but production installs them; "
             "move them to the dependencies for development",
             label="not needed at run time",
-            related=[Related(tool.part(tool.name_span), KINDS[category_of(tool.name)]) for tool in others[:20]],
+            related=[Related(tool.part(tool.name_span), KINDS[_category(tool)]) for tool in others[:20]],
             help=_help(manifest, project, tools),
             subject=manifest.path,
         )
@@ -130,6 +137,10 @@ class _Surroundings:
             return False
         callable_too = category in ("lint", "format", "typing", "build")
         return not (callable_too and self.purpose.has_command) or bool(self.leaks - {category})
+
+
+def _category(entry: Dependency) -> str:
+    return category_of(entry.name)
 
 
 def _help(manifest: Manifest, project: Project, tools: list[Dependency]) -> str:

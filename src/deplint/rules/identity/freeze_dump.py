@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from deplint.data.dev_tools import category_of
 from deplint.data.environments import BRINGS_SERVICES, INDIRECT, NOTEBOOK_PARTS, ONLY_IN_DUMPS, SERVICES
+from deplint.purpose import has_notebooks
 from deplint.roles import Role
 from deplint.rule import Related, Rule, Severity
+from deplint.typing_light import TYPE_CHECKING
 from deplint.versions import pin_kind
 
 if TYPE_CHECKING:
@@ -71,11 +72,9 @@ class FreezeDump(Rule):
             for manifest in project.with_role(Role.DEPLOY)
             if manifest.kind == "requirements" and _is_frozen(manifest)
         ]
-        notebooks = [path for path in repository.tree.paths() if path.endswith(".ipynb")] if frozen else []
         for project, manifest in frozen:
-            has_notebooks = any(path.startswith(project.root) for path in notebooks)
             telling = [entry for entry in manifest.dependencies if entry.name in ONLY_IN_DUMPS]
-            if not has_notebooks and _is_service_with_notebook_server(manifest):
+            if _is_service_with_notebook_server(manifest) and not has_notebooks(repository, project):
                 telling += [entry for entry in manifest.dependencies if category_of(entry.name) == "interactive"]
             if telling or _is_built_locally(manifest):
                 yield self._finding(manifest, telling)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from deplint.roles import Role
 from deplint.rule import Option, Related, Rule, Severity
 from deplint.syntax.requirement import UNRESOLVED
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +68,7 @@ class FreezeLocalFile(Rule):
 
     def _finding(self, manifest: Manifest, found: list[tuple[Dependency, str]]) -> Diagnostic:
         (first, path), *others = found
-        name = first.written or first.url
+        name, place = first.written or _short(path), f" (`{_short(path)}`)" if first.written else ""
         versions = "versions" if others else "a version"
         said = "comes from a folder of the machine that wrote the file"
         if others:
@@ -77,7 +77,7 @@ class FreezeLocalFile(Rule):
         others.sort(key=lambda found: _BUILD.search(found[1]) is not None)
         return self.found(
             first.part(first.url_span),
-            f"`{name}` {said} (`{_short(path)}`), so that every install elsewhere fails; give {versions} instead",
+            f"`{name}` {said}{place}, so that every install elsewhere fails; give {versions} instead",
             label="exists on that machine only",
             related=[Related(entry.part(entry.url_span), "and this") for entry, _ in others[:20]],
             help=_help(manifest, first),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from deplint.removal import removal
 from deplint.roles import Role
 from deplint.rule import Rule, Severity
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,10 +53,10 @@ class FreezePkgResources(Rule):
 
     def _finding(self, manifest: Manifest, dependency: Dependency) -> Diagnostic:
         frozen = dependency.specifier == "==0.0.0"
-        said = "is made up by the pip of Debian and Ubuntu" if frozen else "is a module of setuptools, not a distribution"
+        said = "was made up by the pip of Debian or Ubuntu" if frozen else "is a module of setuptools and no distribution"
         return self.found(
             dependency.part(dependency.name_span),
-            f"`{dependency.written}` {said} and can't be installed; remove the line",
+            f"`{dependency.written}` {said}, so that it can't be installed; remove the line",
             label="no index has this",
             help="remove the line" if frozen else "if the module is imported, ask for `setuptools<81`, which brings it",
             fix=removal(manifest, dependency, "remove the line") if frozen else None,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from deplint.removal import removal
 from deplint.roles import Role
 from deplint.rule import Related, Rule, Severity
+from deplint.typing_light import TYPE_CHECKING
 from deplint.vcs import is_commit, is_repository, revision_of
 
 if TYPE_CHECKING:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import TYPE_CHECKING
 
 from deplint.model import Related
 from deplint.rule import Rule, Severity
+from deplint.typing_light import TYPE_CHECKING
 from deplint.versions import admits_python
 
 if TYPE_CHECKING:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from deplint.roles import Role
 from deplint.rule import Rule, Severity
+from deplint.typing_light import TYPE_CHECKING
 from deplint.versions import pin_kind
 
 if TYPE_CHECKING:

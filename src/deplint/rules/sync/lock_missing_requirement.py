@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from deplint.comparison import compare, linted_pairs
 from deplint.compile_options import missing_options
 from deplint.freshness import lock_differences
 from deplint.model import Related
 from deplint.rule import Rule, Severity
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from deplint.comparison import compare, linted_pairs, violates
 from deplint.compile_markers import marker_differences
 from deplint.compile_sources import source_differences
 from deplint.freshness import lock_differences
 from deplint.model import Related
 from deplint.rule import Rule, Severity
+from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
