@@ -6,10 +6,12 @@ Three answers, not two: an empty list is fresh, differences are stale, and `Unde
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+
+from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
     from deplint.facts import Manifest
     from deplint.model import Location, Related

@@ -6,19 +6,18 @@ addition for certain; a change or a removal leaves no such trace.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from deplint.freshness.documents import table
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import Any
+
+    # Keys of tables and positions in arrays that lead to a value.
+    Path = tuple[Any, ...]
 
 # A document of more entries is not tried: each costs a hash of the whole.
 MOST_ENTRIES = 400
-
-Path = tuple[Any, ...]
-"""Keys of tables and positions in arrays that lead to a value."""
-
 
 def added_since(document: dict[str, Any], hashed: tuple[tuple[str, ...], ...], matches: Callable[[dict[str, Any]], bool]) -> str:
     """The dotted place of the one entry that was added, with what it says where that is a string; "" where there is none such.

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING, Any
+
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from deplint.facts import Manifest
     from deplint.project import Project
 
-Table = dict[str, Any]
+    Table = dict[str, Any]
+else:
+    Table = dict
 
 # Locks that belong to one tool.
 _OWNED = frozenset(("poetry.lock", "pdm.lock", "uv.lock", "Pipfile.lock", "pixi.lock"))

@@ -7,16 +7,17 @@ way in which Pipenv has hashed since 2018 counts. Source: `plette.pipfiles` and 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deplint.freshness import Comparison
 from deplint.freshness.changes import added_since
 from deplint.freshness.documents import array, beside, digest, json_document, string, table, toml_document
 from deplint.freshness.structure import Locked, Pair, Wanted
 from deplint.names import normalize
+from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
     from deplint.facts import Manifest
     from deplint.freshness import Difference
@@ -161,18 +162,19 @@ def _inputs(pair: Pair, document: dict[str, Any], content: dict[str, Any]) -> Di
     recorded = string(table(content, "_meta", "hash").get("sha256"))
     if place is None or not recorded:
         return pair.inputs(pair.lock.source.at(0, 0), "it has no hash")
-    hashed = tuple((key,) for key in document if key not in ("scripts", "pipenv", "pipfile"))
-    changed = added_since(document, hashed, lambda each: recorded in pipfile_hashes(each))
-    return pair.inputs(pair.lock.source.at(*place.span(1)), changed or _changed(document, content))
+    changed = _changed(document, content)
+    if not changed:
+        hashed = tuple((key,) for key in document if key not in ("scripts", "pipenv", "pipfile", "source"))
+        changed = added_since(document, hashed, lambda each: recorded in pipfile_hashes(each))
+    return pair.inputs(pair.lock.source.at(*place.span(1)), changed)
 
 
 def _changed(document: dict[str, Any], content: dict[str, Any]) -> str:
     """What the lock repeats of the Pipfile and has otherwise."""
     if table(document, "requires") != table(content, "_meta", "requires"):
         return "`requires` is no longer what it was"
-    wanted, locked = array(document.get("source", _DEFAULT_SOURCES)), array(table(content, "_meta").get("sources"))
-    if [table(source).get("url") for source in wanted] != [table(source).get("url") for source in locked]:
-        return "the sources are no longer what they were"
+    if array(document.get("source", _DEFAULT_SOURCES)) != array(table(content, "_meta").get("sources")):
+        return "`source` is no longer what it was"
     known = {"default", "develop", *(key for key in document if key not in _SETTINGS)}
     gone = sorted(key for key in content if key != "_meta" and key not in known)
     return f"the category `{gone[0]}` is gone" if gone else ""

@@ -7,17 +7,18 @@ version, and the lock names that on its first line since 1.4. Source: `poetry.pa
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
 
 from deplint.freshness import Comparison
 from deplint.freshness.changes import added_since
 from deplint.freshness.documents import array, beside, digest, header_table, is_left_over, string, table, toml_document
 from deplint.freshness.structure import Locked, Pair, Wanted, package_place, requirement_name, value_place
 from deplint.names import normalize
+from deplint.typing_light import TYPE_CHECKING
 from deplint.versions import poetry_to_pep440, same_pythons
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
     from deplint.facts import Manifest
     from deplint.freshness import Difference

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import TYPE_CHECKING, NamedTuple
 
 from deplint.freshness import Difference
 from deplint.markers import never_true
 from deplint.model import Location, Related
 from deplint.names import normalize
+from deplint.typing_light import TYPE_CHECKING, NamedTuple
 from deplint.versions import poetry_union, verdict
 
 if TYPE_CHECKING:
