@@ -5,10 +5,9 @@ Follows pip's reading of requirements files: a byte order mark wins, then a PEP 
 
 from __future__ import annotations
 
-import re
-
 from deplint.facts import Problem
 from deplint.model import Location, Source
+from deplint.regex import regex
 
 # The order matters: the UTF-16 mark is the beginning of the UTF-32 one.
 _MARKS = (
@@ -18,7 +17,7 @@ _MARKS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
-_COOKIE = re.compile(rb"coding[:=][ \t]*([-\w.]{1,40})")
+_COOKIE = regex(rb"coding[:=][ \t]*([-\w.]{1,40})")
 UNREADABLE = "unreadable-file"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from deplint.regex import regex
 from deplint.roles import Role
 from deplint.syntax.requirement import UNRESOLVED
 from deplint.typing_light import TYPE_CHECKING
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from deplint.facts import Dependency, Manifest
     from deplint.project import Project
 
-GENERATED = re.compile(r"^#[^\r\n]*\b(?:auto-?)?generated\b", re.IGNORECASE | re.MULTILINE)
+GENERATED = regex(r"^#[^\r\n]*\b(?:auto-?)?generated\b", re.IGNORECASE | re.MULTILINE)
 """A comment that says that a tool wrote the file; to be looked for in its first 1,000 characters."""
 _COMPARED = 8
 """With so many earlier entries of the same name is one compared."""

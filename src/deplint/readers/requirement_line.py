@@ -12,21 +12,22 @@ from collections.abc import Callable
 from deplint.facts import Dependency, Hash, Include, Option, PackageIndex, Problem, Span
 from deplint.model import Location
 from deplint.readers.option_faults import faulty
+from deplint.regex import regex
 from deplint.syntax.pip_options import PER_REQUIREMENT, Given, read_options
 from deplint.syntax.requirement import NAME, UNRESOLVED, normalize, parse_requirement
 
 Spans = Callable[[int, int], Span]
 
-_URL = re.compile(r"(?:https?|file|ftp|(?:git|hg|bzr|svn)\+[a-z]+):", re.IGNORECASE)
-_OTHER_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
-_ARCHIVE = re.compile(r"\.(?:zip|whl|tar|tar\.gz|tgz|tar\.bz2|tbz|tar\.xz|txz|tlz|tar\.lz|tar\.lzma)(?:\[[^\]]*\])?$", re.IGNORECASE)
-_EGG = re.compile(r"[#&]egg=([A-Za-z0-9][A-Za-z0-9._-]*)(\[[^\]]*\])?(?:==([0-9][A-Za-z0-9.+!]*))?")
-_WHEEL = re.compile(r"([A-Za-z0-9][A-Za-z0-9._]*)-([0-9][A-Za-z0-9._!+]*)-(?:[0-9][A-Za-z0-9_.]*-)?[^-]+-[^-]+-[^-]+\.whl", re.IGNORECASE)
+_URL = regex(r"(?:https?|file|ftp|(?:git|hg|bzr|svn)\+[a-z]+):", re.IGNORECASE)
+_OTHER_URL = regex(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_ARCHIVE = regex(r"\.(?:zip|whl|tar|tar\.gz|tgz|tar\.bz2|tbz|tar\.xz|txz|tlz|tar\.lz|tar\.lzma)(?:\[[^\]]*\])?$", re.IGNORECASE)
+_EGG = regex(r"[#&]egg=([A-Za-z0-9][A-Za-z0-9._-]*)(\[[^\]]*\])?(?:==([0-9][A-Za-z0-9.+!]*))?")
+_WHEEL = regex(r"([A-Za-z0-9][A-Za-z0-9._]*)-([0-9][A-Za-z0-9._!+]*)-(?:[0-9][A-Za-z0-9_.]*-)?[^-]+-[^-]+-[^-]+\.whl", re.IGNORECASE)
 _INDEX_KINDS = {
     "--index-url": "index", "--extra-index-url": "extra-index", "--find-links": "find-links",
     "--no-index": "no-index", "--trusted-host": "trusted-host",
 }  # fmt: skip
-_COMMAND = re.compile(
+_COMMAND = regex(
     r"(?:[!%$][ \t]*)?(?:sudo[ \t]+)?(?:python[0-9.]*[ \t]+-m[ \t]+)?(?:pip[0-9.]*|conda|mamba|uv)[ \t]+"
     r"(?:pip[ \t]+)?(?:install|freeze|add)\b"
 )

@@ -13,17 +13,20 @@ from deplint.model import Edit, Location
 from deplint.readers.compile_header import read_header
 from deplint.readers.requirement_line import Collected, read_line, starts_like_requirement
 from deplint.readers.requirements_lines import Line, logical_lines
+from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from deplint.model import Source
 
-_CONDA_LIST = re.compile(
-    r"^#[ \t]*\$?[ \t]*conda create\b|^@EXPLICIT\b|^[A-Za-z0-9_][A-Za-z0-9_.-]*=[^=\s]+=[^=\s]+[ \t]*$|^[a-z0-9-]+::[A-Za-z0-9]", re.MULTILINE
+_CONDA_LIST = regex(
+    r"^#[ \t]*\$?[ \t]*conda create\b|^@EXPLICIT\b|"
+    r"^[A-Za-z0-9_][A-Za-z0-9_.-]*=[^=\s]+=[^=\s]+[ \t]*$|^[a-z0-9-]+::[A-Za-z0-9]",
+    re.MULTILINE,
 )
-_PIP_LIST = re.compile(r"^Package[ \t]+Version\b[^\r\n]*\r?\n-{3}", re.MULTILINE)
+_PIP_LIST = regex(r"^Package[ \t]+Version\b[^\r\n]*\r?\n-{3}", re.MULTILINE)
 _CONTINUED = (",", "=", "<", ">", "~", ";", "and", "or")
-_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
+_CONFLICT = regex(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
 
 
 def read(source: Source) -> Manifest:

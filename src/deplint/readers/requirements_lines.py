@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
+from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-COMMENT_LINE = re.compile(r"\s*#")
+COMMENT_LINE = regex(r"\s*#")
 # What str.splitlines, and so pip, takes as the end of a line.
 _LINE_ENDS = "\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _LAST = 1 << 62
-_COMMENT = re.compile(r"\s#")
+_COMMENT = regex(r"\s#")
 
 
 class Line:

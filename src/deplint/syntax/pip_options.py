@@ -5,8 +5,7 @@ The table is pip 26.3's (`pip._internal.req.req_file`); a test compares it with 
 
 from __future__ import annotations
 
-import re
-
+from deplint.regex import regex
 from deplint.typing_light import NamedTuple
 
 # Option -> does it take a value.
@@ -31,9 +30,9 @@ CANONICAL = {
 }  # fmt: skip
 _TABLE = {**GLOBAL, **PER_REQUIREMENT, **FORMER}
 # Words as a POSIX shell splits them, which is what pip asks for. A quotation mark or backslash of its own is one that nothing closes.
-_WORD = re.compile(r"""(?:[^ \t"'\\]+|\\.|"(?:[^"\\]|\\.)*"|'[^']*'|["'\\])+""")
-_CLOSED = re.compile(r"""(?:[^"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*')+""")
-_ESCAPED = re.compile(r"\\(\W)")
+_WORD = regex(r"""(?:[^ \t"'\\]+|\\.|"(?:[^"\\]|\\.)*"|'[^']*'|["'\\])+""")
+_CLOSED = regex(r"""(?:[^"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*')+""")
+_ESCAPED = regex(r"\\(\W)")
 
 
 class Given(NamedTuple):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from deplint.facts import Problem, Span
 from deplint.model import Edit, Location
+from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterator
 
     from deplint.facts import Dependency
@@ -17,12 +18,12 @@ if TYPE_CHECKING:
 LONGEST = 20_000
 """Nothing longer is a requirement; packaging is not asked, as its parser recurses and backtracks."""
 _LONGEST_MARKER = 5_000
-_CLAUSE_START = re.compile(r"(?:===|==|~=|!=|<=|>=|<|>)[ \t]*[0-9]")
-_OPERATOR_START = re.compile(r"[=<>!~^]")
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9._-]*")
-_OPTION = re.compile(r"--?[A-Za-z]")
-_VERSION = re.compile(r"v?[0-9][A-Za-z0-9.*+!_-]*")
-_EXTRAS = re.compile(r"\[[A-Za-z0-9._, \t-]*\]")
+_CLAUSE_START = regex(r"(?:===|==|~=|!=|<=|>=|<|>)[ \t]*[0-9]")
+_OPERATOR_START = regex(r"[=<>!~^]")
+_WORD = regex(r"[A-Za-z][A-Za-z0-9._-]*")
+_OPTION = regex(r"--?[A-Za-z]")
+_VERSION = regex(r"v?[0-9][A-Za-z0-9.*+!_-]*")
+_EXTRAS = regex(r"\[[A-Za-z0-9._, \t-]*\]")
 _VARIABLES = frozenset((
     "python_version", "python_full_version", "os_name", "os.name", "sys_platform", "sys.platform", "platform_release", "platform_system",
     "platform_version", "platform_machine", "platform.machine", "platform.version", "platform_python_implementation",

@@ -6,12 +6,12 @@ recognise goes to `packaging`, which is the judge of what is valid. A test holds
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 
 from deplint.facts import Dependency, Problem, Span
 from deplint.model import Location
+from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 Spans = Callable[[int, int], Span]
 
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_EXTRAS = re.compile(r"\[[ \t]*(?:[A-Za-z0-9][A-Za-z0-9._-]*[ \t]*(?:,[ \t]*[A-Za-z0-9][A-Za-z0-9._-]*[ \t]*)*)?\]")
-_BLANKS = re.compile(r"[ \t]*")
+NAME = regex(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_EXTRAS = regex(r"\[[ \t]*(?:[A-Za-z0-9][A-Za-z0-9._-]*[ \t]*(?:,[ \t]*[A-Za-z0-9][A-Za-z0-9._-]*[ \t]*)*)?\]")
+_BLANKS = regex(r"[ \t]*")
 # One clause of a specifier that needs no judge. Versions in their plain spelling; the rest is left to packaging.
 _RELEASE = r"(?:[0-9]+!)?[0-9]+(?:\.[0-9]+)*"
 _VERSION = _RELEASE + r"(?:(?:a|b|rc)[0-9]+)?(?:\.post[0-9]+)?(?:\.dev[0-9]+)?"
-_CLAUSE = re.compile(
+_CLAUSE = regex(
     rf"(?:(?:==|!=)[ \t]*(?:{_RELEASE}\.\*|{_VERSION}(?:\+[a-z0-9]+(?:\.[a-z0-9]+)*)?)"
     rf"|(?:<=|>=|<|>)[ \t]*{_VERSION}|~=[ \t]*(?:[0-9]+!)?[0-9]+(?:\.[0-9]+)+)(?![A-Za-z0-9.+*!_-])"
 )
@@ -35,11 +35,11 @@ _VARIABLE = (
 )
 _STRING = r"(?:\"[^\"'\\\r\n]*\"|'[^\"'\\\r\n]*')"
 _ATOM = rf"{_VARIABLE}(?:[ \t]*(?:==|!=|<=|>=|<|>)[ \t]*|[ \t]+(?:not[ \t]+)?in[ \t]+){_STRING}"
-_MARKER = re.compile(rf"{_ATOM}(?:[ \t]+(?:and|or)[ \t]+{_ATOM})*")
-_RUNS = re.compile(r"[-_.]+")
-UNRESOLVED = re.compile(r"\$\{[A-Za-z0-9_]+\}|\{\{|\{%|<%|@@[A-Z]")
-_VERSION_LIKE = re.compile(r"(?:==)?v?[0-9]+(?:\.[0-9]+)*")
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_MARKER = regex(rf"{_ATOM}(?:[ \t]+(?:and|or)[ \t]+{_ATOM})*")
+_RUNS = regex(r"[-_.]+")
+UNRESOLVED = regex(r"\$\{[A-Za-z0-9_]+\}|\{\{|\{%|<%|@@[A-Z]")
+_VERSION_LIKE = regex(r"(?:==)?v?[0-9]+(?:\.[0-9]+)*")
+_SCHEME = regex(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
 @lru_cache(maxsize=65536)

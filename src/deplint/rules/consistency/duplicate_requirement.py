@@ -83,7 +83,8 @@ class DuplicateRequirement(Rule):
 
     def _many(self, manifest: Manifest, found: list[Pair], fix: Fix | None) -> Diagnostic:
         first, second = found[0]
-        others = f", and {len(found) - 1} more are listed twice in this file" if len(found) > 1 else ""
+        count = len(found) - 1
+        others = f", and {count} more {'is' if count == 1 else 'are'} listed twice in this file" if count else ""
         return self.found(
             second.part(second.name_span),
             f"`{second.written}` is already listed in line {_line(manifest, first)}{others}; once is enough",
@@ -102,7 +103,9 @@ def _is_duplicate(first: Dependency, second: Dependency) -> bool:
 
 
 def _is_copy(first: Dependency, second: Dependency) -> bool:
-    return first.text.split() == second.text.split() and first.options == second.options and not second.hashes
+    if second.hashes or first.options != second.options or first.editable != second.editable:
+        return False
+    return first.url == second.url and "".join(first.specifier.split()) == "".join(second.specifier.split())
 
 
 def _line(manifest: Manifest, dependency: Dependency) -> int:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from deplint.regex import regex
 from deplint.rule import Rule, Severity
 from deplint.syntax.requirement import UNRESOLVED
 from deplint.typing_light import TYPE_CHECKING
@@ -12,10 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from deplint.facts import PythonConstraint
-    from deplint.model import Diagnostic
+    from deplint.model import Diagnostic, Location
     from deplint.project import Project
 
-_MINOR = re.compile(r"\s*(==|>|<=|!=)\s*(3\.[0-9]{1,2}|3)\s*")
+_MINOR = regex(r"\s*(==|>|<=|!=)\s*(3\.[0-9]{1,2}|3)\s*")
 
 
 class InvalidRequiresPython(Rule):
@@ -59,7 +58,7 @@ class InvalidRequiresPython(Rule):
         if fault is not None:
             start, end, reason = fault
             yield self.found(
-                place.location, f"`{place.value}` is not a valid Python requirement: `{place.value[start:end]}`: {reason}",
+                _part(place, start, end), f"`{place.value[start:end]}` is not a valid Python requirement: {reason}",
                 label="not PEP 440", severity=Severity.ERROR, subject="requires-python",
             )  # fmt: skip
             return
@@ -72,10 +71,17 @@ class InvalidRequiresPython(Rule):
     def _misleading(self, place: PythonConstraint, operator: str, minor: str) -> Diagnostic:
         following = f"3.{int(minor[2:]) + 1}" if "." in minor else "4"
         first = f"{minor}.0" if "." in minor else "3.0.0"
+        series = f"~{minor}" if place.form == "poetry" else f"=={minor}.*"
         said, right = {
-            "==": (f"means {first} alone, and no release after it", f"`=={minor}.*`"),
-            "<=": (f"shuts out every {minor} after {first}", f"`<{following}`"),
+            "==": (f"means {first} alone, and no release after it", f"`{series}`"),
+            "<=": (f"shuts out every release after {first}", f"`<{following}`"),
             ">": (f"shuts out {first} alone and lets in what follows it", f"`>={minor}` or `>={following}`"),
             "!=": (f"shuts out {first} alone and lets in what follows it", f"`!={minor}.*`"),
         }[operator]
         return self.found(place.location, f"`{place.value}` {said}; write {right}", label="not what it seems", subject="requires-python")
+
+
+def _part(place: PythonConstraint, start: int, end: int) -> Location:
+    """A part of the value, where the value stands in the file as it is read, without escapes."""
+    whole = place.location
+    return whole._replace(start=whole.start + start, end=whole.start + end) if whole.end - whole.start == len(place.value) else whole

@@ -21,6 +21,7 @@ _ADVICE = {
     "pipfile": 'add a [requires] table with `python_version = "3.X"`',
     "conda": "add `python=3.X` to the dependencies",
 }
+_VERSION_FILES = ("python-version", "tool-versions", "runtime-txt")
 # Locks that have the Python itself among their packages.
 _CONDA_LOCKS = ("conda-lock", "conda-explicit", "pixi.lock")
 
@@ -57,7 +58,7 @@ class MissingPythonPin(Rule):
     absence = True
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
-        if project.says_python_above or any(_says_python(manifest) for manifest in project.manifests):
+        if project.says_python_above or any(_says_python(manifest, project) for manifest in project.manifests):
             return
         for kind in ("pyproject", "pipfile", "setup.cfg", "setup.py", "conda"):
             if kind == "conda" and any(lock.kind in _CONDA_LOCKS for lock in project.locks):
@@ -95,9 +96,11 @@ class MissingPythonPin(Rule):
             return
 
 
-def _says_python(manifest: Manifest) -> bool:
-    """It names the Pythons of the project. A script speaks of itself alone, and classifiers bind nobody."""
-    return manifest.kind != "script" and any(place.kind != "classifier" for place in manifest.pythons)
+def _says_python(manifest: Manifest, project: Project) -> bool:
+    """It names the Pythons of the project. A script speaks of itself alone, a version file of its folder, and classifiers bind nobody."""
+    if manifest.kind == "script" or (manifest.kind in _VERSION_FILES and manifest.path.rpartition("/")[0] != project.root):
+        return False
+    return any(place.kind != "classifier" for place in manifest.pythons)
 
 
 def _declares(manifest: Manifest, project: Project) -> bool:

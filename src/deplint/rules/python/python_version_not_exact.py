@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from deplint.regex import regex
 from deplint.rule import Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from deplint.model import Diagnostic
     from deplint.project import Project
 
-_EXACT = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+")
+_EXACT = regex(r"[0-9]+\.[0-9]+\.[0-9]+")
 
 
 class PythonVersionNotExact(Rule):
