@@ -426,8 +426,8 @@ def test_could_hold(marker: str, python: str, platform: str | None, expected: bo
 
 
 def test_python_condition() -> None:
-    assert python_condition('python_version >= "3.8" and python_version < "3.10"') == {(3, 8), (3, 9)}
-    assert python_condition('python_version < "3" and os_name == "nt"') == {(2, 6), (2, 7)}
+    assert python_condition('python_version >= "3.8" and python_version < "3.10"') == frozenset({(3, 8), (3, 9)})
+    assert python_condition('python_version < "3" and os_name == "nt"') == frozenset({(2, 6), (2, 7)})
     assert len(python_condition("") or ()) == 23
     assert python_condition("nonsense") is None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 
@@ -111,7 +113,7 @@ def test_classify(form: str, specifier: str, kind: str) -> None:
     assert classify(form, specifier) == kind
 
 
-def dependency(**fields: object) -> Dependency:
+def dependency(**fields: Any) -> Dependency:
     return Dependency("x", "x", "x", Location("requirements.txt", 0, 1))._replace(**fields)
 
 
