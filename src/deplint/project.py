@@ -241,15 +241,19 @@ class Project:
         return find_pairs(self._all, self._lookup)
 
     def pinned_elsewhere(self, manifest: Manifest, dependency: Dependency) -> bool:
-        """Is the version of this entry decided by a constraint in force, a lock of the project, or a file read together with it?"""
+        """Is the version of this entry decided by a lock of the project, a constraints file, or a file read together with it?"""
         return bool(self.locks) or dependency.name in self._pinned_around(manifest)
+
+    @cached_property
+    def _constrained(self) -> frozenset[str]:
+        """What the constraints files pin. Those that no file names are named by the command that installs."""
+        return frozenset(each.name for manifest in self.with_role(Role.CONSTRAINTS) for each in manifest.dependencies if _is_pin(each))
 
     def _pinned_around(self, manifest: Manifest) -> frozenset[str]:
         if manifest.path not in self._pinned:
             others = (*self.constraints_of(manifest), *self.reach(manifest, "requirements")[1:])
-            self._pinned[manifest.path] = frozenset(
-                other.name for each in others for other in each.dependencies if other.specifier.startswith("==")
-            )
+            around = frozenset(other.name for each in others for other in each.dependencies if _is_pin(other))
+            self._pinned[manifest.path] = around | self._constrained
         return self._pinned[manifest.path]
 
     # Roles.
@@ -304,3 +308,7 @@ class Project:
             )
             for manifest in self._all
         }  # fmt: skip
+
+
+def _is_pin(dependency: Dependency) -> bool:
+    return dependency.specifier.startswith("==")

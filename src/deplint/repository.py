@@ -93,7 +93,9 @@ class Repository:
         for path, manifest in self.manifests.items():
             members.setdefault(root_of(path), []).append(manifest)
         first_party = frozenset(
-            normalize(manifest.metadata.name) for manifest in self.manifests.values() if manifest.metadata and manifest.metadata.name
+            normalize(manifest.metadata.name)
+            for manifest in self.manifests.values()
+            if manifest.metadata and manifest.metadata.name and not self._is_example(manifest)
         )
         outside = self._edges_across(root_of)
         projects: dict[str, Project] = {}
@@ -106,6 +108,11 @@ class Repository:
                 within_library=not any(each.kind in _STRONG for each in manifests) and _within_library(root, projects),
             )  # fmt: skip
         return tuple(projects.values())
+
+    def _is_example(self, manifest: Manifest) -> bool:
+        """What a fixture or a template calls itself says nothing: many are called after a package that everybody knows."""
+        given = self._given.get(manifest.path)
+        return given is not None and given.role is Role.EXAMPLE
 
     def _edges_across(self, root_of: Callable[[str], str]) -> dict[str, list[Edge]]:
         """Includes that lead from one project into another, by the project that they lead to."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -61,12 +62,12 @@ _DEV_WORDS = frozenset(
     "bump changelog e2e integration functional selenium readthedocs doctest doctests playwright devcontainer binder unittests "
     "functest scripts script hack playground sandbox ipython jupyter old bak backup".split()
 )
-_GENERATED = re.compile(r"#.*\b(?:auto-?)?generated\b.*\bby\b", re.IGNORECASE)
+_GENERATED = regex(r"#.*\b(?:auto-?)?generated\b.*\bby\b", re.IGNORECASE)
 _INSTALLERS = frozenset(("pip", "setuptools", "wheel", "uv", "pip-tools"))
 _PROD_WORDS = frozenset("prod production deploy deployment main base common core app server runtime release web heroku".split())
 _DEPLOYING_FOLDERS = frozenset((".docker", ".deploy", ".ebextensions", ".platform", ".aws", "."))
-_WORD = re.compile(r"[A-Za-z0-9]+")
-_TEMPLATE = re.compile(r"^[^#\n]*(?:\{\{|\{%|<%)", re.MULTILINE)
+_WORD = regex(r"[A-Za-z0-9]+")
+_TEMPLATE = regex(r"^[^#\n]*(?:\{\{|\{%|<%)", re.MULTILINE)
 
 
 def role_of(manifest: Manifest, around: Surroundings) -> Found:
@@ -163,8 +164,8 @@ def _by_tools(manifest: Manifest) -> Found | None:
     """A list of nothing but development tools has nothing to deploy, whatever it is called."""
     from deplint.data.dev_tools import category_of
 
-    names = [dependency.name for dependency in manifest.dependencies if dependency.name not in _INSTALLERS]
-    if names and all(category_of(name) for name in names):
+    names = [dependency.name for dependency in manifest.dependencies]
+    if names and all(name in _INSTALLERS or category_of(name) for name in names):
         return Found(Role.DEV, "it lists nothing but development tools")
     return None
 

@@ -42,8 +42,8 @@ class CondaUnpinned(Rule):
       - python=3.11
       - numpy=1.26
     ```
-    Environments of libraries and for development, virtual packages (`__cuda`), packages that only choose a variant (`cpuonly`, `blas=*=openblas`), and
-    environments with a conda-lock file are not flagged. Where half of an environment is open, it is one finding.
+    Environments of libraries and for development, virtual packages (`__cuda`), packages that only choose a variant (`cpuonly`,
+    `blas=*=openblas`), and environments with a conda-lock file are not flagged. Where half of an environment is open, it is one finding.
     """
 
     code = "DPL120"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from deplint.regex import regex
 from deplint.repeats import copies, elsewhere, told_once
 from deplint.rule import Rule, Severity
 from deplint.syntax.requirement import UNRESOLVED
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from deplint.model import Diagnostic
     from deplint.project import Project
 
-_HASH = re.compile(r"[#&](?:sha256|sha384|sha512)=", re.IGNORECASE)
+_HASH = regex(r"[#&](?:sha256|sha384|sha512)=", re.IGNORECASE)
 
 
 class UrlWithoutHash(Rule):

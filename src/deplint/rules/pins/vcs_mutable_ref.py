@@ -43,6 +43,7 @@ class VcsMutableRef(Rule):
     code = "DPL111"
     severity = Severity.WARNING
     security = "3.0"
+    yields_to = ("freeze-vcs-self",)
     only_for = ("urls",)
     accept_tags = Option(False, "take a tag that looks like a version (`v1.2.3`) for good enough")
     organizations = Option((), "organisations (`github.com/acme`) whose branches and tags are trusted")

@@ -33,6 +33,7 @@ class VcsUnpinned(Rule):
     code = "DPL110"
     severity = Severity.ERROR
     security = "4.0"
+    yields_to = ("freeze-vcs-self",)
     only_for = ("urls",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
