@@ -19,6 +19,7 @@ PACKAGE = Path(__file__).parent.parent / "src" / "deplint"
 # that is in it, or with a `*` all modules that begin so. What only type checkers import does not count.
 FLOORS = (
     ("deplint", "typing_light"),
+    ("regex",),
     ("git", "names", "globs"),
     ("listing",),
     ("tree", "model"),
@@ -30,8 +31,8 @@ FLOORS = (
     ("project",),
     ("repository",),
     # What rules have in common, still without judging.
-    ("exemptions", "repeats", "vcs", "demands", "lists", "freshness"),
-    ("comparison", "hashing", "installed_together"),
+    ("exemptions", "repeats", "vcs", "demands", "lists", "freshness", "purpose", "removal"),
+    ("comparison", "hashing", "installed_together", "counterparts"),
     ("rule",),
     ("rules",),
     ("plugins", "presence", "report", "suppress", "precedence"),

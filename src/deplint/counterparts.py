@@ -11,6 +11,7 @@ import re
 
 from deplint.lists import pairs_of_one_name
 from deplint.purpose import is_aggregate, serves_production, words_of
+from deplint.regex import regex
 from deplint.roles import Role, development_word
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 _BESIDE = frozenset(("dev", "devel", "develop", "development", "test", "tests", "testing"))
 _MAIN = frozenset(("requirements", "requirement", "req", "reqs", "base", "common", "main", "app", "prod", "production", "core"))
-_UV_CONFLICTS = re.compile(r"^(?:\[\[?tool\.uv\.conflicts\]|conflicts[ \t]*=)", re.MULTILINE)
+_UV_CONFLICTS = regex(r"^(?:\[\[?tool\.uv\.conflicts\]|conflicts[ \t]*=)", re.MULTILINE)
 
 
 class Counterpart(NamedTuple):

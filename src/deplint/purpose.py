@@ -5,9 +5,8 @@ A pytest plugin needs pytest, a code generator needs black, and a list of nothin
 
 from __future__ import annotations
 
-import re
-
 from deplint.data.dev_tools import category_of
+from deplint.regex import regex
 from deplint.roles import Role
 from deplint.typing_light import TYPE_CHECKING
 
@@ -46,7 +45,7 @@ _WORDS = frozenset(
 )  # fmt: skip
 _AGGREGATES = frozenset(("all", "full", "everything", "complete", "combined"))
 _DEPLOYED = frozenset(("prod", "production", "deploy", "deployment", "release", "heroku", "live", "staging", "server", "web", "app"))
-_WORD = re.compile(r"[a-z]+(?:[0-9]+[a-z]+)*")
+_WORD = regex(r"[a-z]+(?:[0-9]+[a-z]+)*")
 _INSTALLERS = frozenset(("pip", "setuptools", "wheel", "uv"))
 _PLAIN = frozenset(("requirements", "requirement", "requirments", "pyproject", "pipfile", "setup"))
 
@@ -116,8 +115,9 @@ def serves_production(project: Project, manifest: Manifest) -> bool:
     """Nothing says that the file is for development, for constraints, for an example or for everything at once."""
     if project.role(manifest) in (Role.DEV, Role.CONSTRAINTS, Role.LOCK, Role.EXAMPLE) or project.serves_development(manifest):
         return False
+    below = manifest.path[project.root.rfind("/") + 1 :]  # from the project's own folder on, as what stands above it says nothing
     hidden = manifest.path.startswith(".") or "/." in manifest.path
-    return not (hidden or _WORDS & words_of(manifest.path) or is_aggregate(manifest))
+    return not (hidden or _WORDS & words_of(below) or is_aggregate(manifest))
 
 
 def _asked_for(project: Project, manifest: Manifest, entries: Iterable[Dependency]) -> Iterator[Dependency]:

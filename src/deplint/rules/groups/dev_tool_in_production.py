@@ -7,6 +7,7 @@ import re
 from deplint.data.dev_tools import category_of
 from deplint.data.environments import DATA_SCIENCE, SERVICES
 from deplint.purpose import Purpose, has_notebooks, production_lists
+from deplint.regex import regex
 from deplint.rule import Option, Related, Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
 
@@ -30,7 +31,7 @@ FAMILIAR = ("pytest", "black", "ruff", "flake8", "mypy", "pylint", "pre-commit",
 # Shells that are installed with a service to look into it where it runs.
 SHELLS = frozenset(("ipython", "bpython", "ptpython"))
 # A comment that says why the tool is there.
-_REASON = re.compile(r"\b(?:run-?time|prod|production|imports?|imported|(?:used|needed|required) (?:by|for|in|at))\b", re.IGNORECASE)
+_REASON = regex(r"\b(?:run-?time|prod|production|imports?|imported|(?:used|needed|required) (?:by|for|in|at))\b", re.IGNORECASE)
 
 
 class DevToolInProduction(Rule):

@@ -8,6 +8,7 @@ from itertools import pairwise
 from deplint.data.dev_tools import category_of
 from deplint.data.environments import BRINGS_SERVICES, INDIRECT, NOTEBOOK_PARTS, ONLY_IN_DUMPS, SERVICES
 from deplint.purpose import has_notebooks
+from deplint.regex import regex
 from deplint.roles import Role
 from deplint.rule import Related, Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
@@ -24,7 +25,7 @@ LEAST, LEAST_LOCAL = 10, 20
 """Entries of a file that can be called an environment; more where only local builds say that it is one."""
 LEAST_INDIRECT = 3
 """Entries that nobody asks for by name, without which a list is what somebody chose."""
-_REMARK = re.compile(r"^[ \t]*#(?![ \t]*(?:Editable|The following|WARNING|!! ))", re.MULTILINE)
+_REMARK = regex(r"^[ \t]*#(?![ \t]*(?:Editable|The following|WARNING|!! ))", re.MULTILINE)
 
 
 class FreezeDump(Rule):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from deplint.regex import regex
 from deplint.roles import Role
 from deplint.rule import Option, Related, Rule, Severity
 from deplint.syntax.requirement import UNRESOLVED
@@ -16,18 +17,18 @@ if TYPE_CHECKING:
     from deplint.model import Diagnostic
     from deplint.project import Project
 
-_FILE = re.compile(r"file:(?://(?:localhost)?(?=/))?", re.IGNORECASE)
-_DRIVE = re.compile(r"/?[A-Za-z](?::|%3A|\|)[\\/]", re.IGNORECASE)
+_FILE = regex(r"file:(?://(?:localhost)?(?=/))?", re.IGNORECASE)
+_DRIVE = regex(r"/?[A-Za-z](?::|%3A|\|)[\\/]", re.IGNORECASE)
 # Where conda's build machines and pip's own builds work: what stands there came from an index, under a version.
-_BUILD = re.compile(
+_BUILD = regex(
     r"[\\/](?:croot|conda-bld|feedstock_root|build_artifacts|_h_env[^\\/]*|abs_[a-z0-9_]+|concourse|perseverance-python-buildout)[\\/]"
     r"|^(?:/?[A-Za-z]:)?[\\/](?:ci(?:_[0-9a-z]+)?|b|bld|work[\\/]ci[^\\/]*)[\\/]|^/tmp/build/|^/(?:tmp|work)/ci",
     re.IGNORECASE,
 )
 # Folders of people and of the moment.
-_PERSONAL = re.compile(r"/(?:home|Users|root|tmp|var/tmp|private|var/folders|nix/store|mnt/[a-z])/")
+_PERSONAL = regex(r"/(?:home|Users|root|tmp|var/tmp|private|var/folders|nix/store|mnt/[a-z])/")
 # Images have these, too, and somebody copies wheels there to install them.
-_PASSING = re.compile(r"/(?:tmp|root)/[^/]*")
+_PASSING = regex(r"/(?:tmp|root)/[^/]*")
 _WHEELHOUSES = frozenset(("wheel", "wheels", "wheelhouse", "vendor", "dist", "packages", "artifacts"))
 _ARCHIVES = (".whl", ".tar.gz", ".zip")
 
@@ -72,7 +73,7 @@ class FreezeLocalFile(Rule):
         versions = "versions" if others else "a version"
         said = "comes from a folder of the machine that wrote the file"
         if others:
-            said = f"and {len(others)} more entries come from folders of the machine that wrote the file"
+            said = f"and {len(others)} more come from folders of the machine that wrote the file"
         # What stands in somebody's own folder has no release to go back to: it comes first among those that are shown.
         others.sort(key=lambda found: _BUILD.search(found[1]) is not None)
         return self.found(
