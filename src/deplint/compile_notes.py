@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-import re
 
 from deplint.names import normalize
+from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from deplint.pairs import CompiledPair
 
 _OPTIONS = {"-r": "input", "-c": "constraint", "--override": "override", "--overrides": "override"}
-_LINE = re.compile(r" \(line [0-9]+\)$")
-_PROJECT = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[[^\]]*\])? \(([^()]+)\)$")
-_DISTRIBUTION = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[[^\]]*\])?$")
+_LINE = regex(r" \(line [0-9]+\)$")
+_PROJECT = regex(r"([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[[^\]]*\])? \(([^()]+)\)$")
+_DISTRIBUTION = regex(r"([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[[^\]]*\])?$")
 
 
 class Note(NamedTuple):

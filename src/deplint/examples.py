@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 
+from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -25,12 +26,12 @@ if TYPE_CHECKING:
     from deplint.rule import Rule
 
 TREES = ("bad", "good", "fixed", "unsafe-fixed")
-FENCE = re.compile(
+FENCE = regex(
     r"^(?P<ticks>`{3,})(?P<kind>bad|good|with|expect|fixed|unsafe-fixed|config)\b(?P<words>[^\n`]*)\n(?P<text>.*?)^(?P=ticks)[ \t]*$",
     re.MULTILINE | re.DOTALL,
 )
-ANY_FENCE = re.compile(r"^(`{3,})[^\n`]*\n.*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
-TITLE = re.compile(r"^#{1,4} +(\S.*)$", re.MULTILINE)
+ANY_FENCE = regex(r"^(`{3,})[^\n`]*\n.*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
+TITLE = regex(r"^#{1,4} +(\S.*)$", re.MULTILINE)
 
 Files = dict[str, "bytes | str"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from deplint.regex import regex
 from deplint.syntax.requirement import UNRESOLVED
 from deplint.typing_light import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from deplint.facts import Dependency
     from deplint.project import Project
 
-_REASON = re.compile(
+_REASON = regex(
     r"\b(?:un)?pin|\bversions?\b|compatib|\bconflict|\bbr[eo]ak|\bbroke|\bnewer\b|\bolder\b|\blatest\b|\b(?:up|down)grad|\bbecause\b"
     r"|\bdue to\b|\buntil\b|\bfloat|\bloose|\brange|\bcan'?t\b|\bcannot\b|\bdeliberate|\bintention|\bon purpose\b"
     r"|/(?:issues|pull)/|#[0-9]{2}",

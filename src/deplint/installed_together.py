@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-import re
 
+from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 from deplint.versions import exact_version, verdict
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from deplint.pairs import CompiledPair
     from deplint.project import Project
 
-_WORD = re.compile(r"[^-_. ]+")
+_WORD = regex(r"[^-_. ]+")
 _GENERAL = frozenset(("requirements", "requirement", "reqs", "req", "for", "in"))
 _PRODUCTION = frozenset(
     ("base", "common", "core", "default", "deploy", "main", "prod", "production", "run", "runtime", "app", "server", "web")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 
+from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ VIRTUAL_PACKAGES = "virtual-packages"
 """The kind of conda-lock's `virtual-packages.yml`."""
 
 # uv.lock: a package that stands in the repository itself.
-_LOCAL = re.compile(r'^source = \{ (?:editable|directory|virtual) = "([^"\n]+)" \}', re.MULTILINE)
+_LOCAL = regex(r'^source = \{ (?:editable|directory|virtual) = "([^"\n]+)" \}', re.MULTILINE)
 # conda-lock.yml: the list of the files that it was made from, relative to its own folder.
-_SOURCES = re.compile(r"^ {2}sources:[ \t]*\r?\n((?: {2,4}- [^\n]*\n)*)", re.MULTILINE)
+_SOURCES = regex(r"^ {2}sources:[ \t]*\r?\n((?: {2,4}- [^\n]*\n)*)", re.MULTILINE)
 _MOST_FILES = 1000
 
 

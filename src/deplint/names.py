@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-_RUNS = re.compile(r"[-_.]+")
-_VALID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
+from deplint.regex import regex
+
+_RUNS = regex(r"[-_.]+")
+_VALID = regex(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 
 
 @lru_cache(maxsize=8192)

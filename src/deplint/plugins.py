@@ -15,6 +15,7 @@ import re
 import sys
 from functools import cache
 
+from deplint.regex import regex
 from deplint.rule import PROFILES, Rule
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
 
 GROUP = "deplint.rules"
 OWN_PREFIX = "DPL"
-PREFIX = re.compile(r"[A-Z][A-Z0-9]*")
-CODE = re.compile(r"[A-Z][A-Z0-9]*?[0-9]{3}")
-DECLARATION = re.compile(r"^    (code|profiles|only_for|absence)(?:: [^=\n]+)? = (.+)$", re.MULTILINE)
-STRINGS = re.compile(r'\((?:"[\w.-]+",? ?)*\)')
+PREFIX = regex(r"[A-Z][A-Z0-9]*")
+CODE = regex(r"[A-Z][A-Z0-9]*?[0-9]{3}")
+DECLARATION = regex(r"^    (code|profiles|only_for|absence)(?:: [^=\n]+)? = (.+)$", re.MULTILINE)
+STRINGS = regex(r'\((?:"[\w.-]+",? ?)*\)')
 
 
 class BrokenRuleError(Exception):

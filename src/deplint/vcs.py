@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from deplint.regex import regex
 from deplint.roles import Role
 from deplint.syntax.requirement import UNRESOLVED
 from deplint.typing_light import TYPE_CHECKING
@@ -14,12 +15,12 @@ if TYPE_CHECKING:
     from deplint.facts import Dependency, Manifest
     from deplint.project import Project
 
-_VCS = re.compile(r"(?:git|hg|bzr|svn)\+[a-z]+:", re.IGNORECASE)
-_ADDRESS = re.compile(r"[a-z+]+://(?:[^/@]*@)?([^/:]+)[/:]([^/]+)", re.IGNORECASE)
-_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~:/@+=-]*")
+_VCS = regex(r"(?:git|hg|bzr|svn)\+[a-z]+:", re.IGNORECASE)
+_ADDRESS = regex(r"[a-z+]+://(?:[^/@]*@)?([^/:]+)[/:]([^/]+)", re.IGNORECASE)
+_PLAIN = regex(r"[A-Za-z0-9][A-Za-z0-9._~:/@+=-]*")
 _FORGES = ("github.com/", "gitlab.com/", "bitbucket.org/", "codeberg.org/")
-_COMMIT = re.compile(r"[0-9a-f]{7,64}", re.IGNORECASE)
-_TAG = re.compile(r"(?:[A-Za-z][A-Za-z0-9_-]*[-_/])?v?[0-9]+(?:\.[0-9A-Za-z]+)+")
+_COMMIT = regex(r"[0-9a-f]{7,64}", re.IGNORECASE)
+_TAG = regex(r"(?:[A-Za-z][A-Za-z0-9_-]*[-_/])?v?[0-9]+(?:\.[0-9A-Za-z]+)+")
 
 
 def is_repository(url: str) -> bool:

@@ -8,6 +8,7 @@ import re
 from deplint.config.keys import FILE_NAMES
 from deplint.config.values import ConfigError, Setting, Table
 from deplint.model import Source
+from deplint.regex import regex
 from deplint.tree import TreeError, read_file
 from deplint.typing_light import TYPE_CHECKING
 
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from deplint.plugins import Catalogue
     from deplint.syntax.node import Node
 
-_HEADER = re.compile(r"""^[ \t]*\[[ \t]*["']?tool["']?[ \t]*\.[ \t]*["']?deplint\b""", re.MULTILINE)
-_KEY = re.compile(r"""[\w"'-][\w"'. /*-]*=""")
+_HEADER = regex(r"""^[ \t]*\[[ \t]*["']?tool["']?[ \t]*\.[ \t]*["']?deplint\b""", re.MULTILINE)
+_KEY = regex(r"""[\w"'-][\w"'. /*-]*=""")
 
 
 def nearest(folder: str, top: str = "") -> str:

@@ -6,24 +6,24 @@ texts, which a law in the tests holds it to, and gives up on those that are too 
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from deplint.regex import regex
 from deplint.typing_light import NamedTuple
 
 LONGEST = 16_000
 DEEPEST = 60
 
-_BLANK = re.compile(r"[ \t]*")
-_VARIABLE = re.compile(
+_BLANK = regex(r"[ \t]*")
+_VARIABLE = regex(
     r"\b(?:python_(?:full_)?version|os[._]name|sys[._]platform|platform_(?:release|system)"
     r"|platform[._](?:version|machine|python_implementation)|python_implementation|implementation_(?:name|version)"
     r"|extras?|dependency_groups)\b"
 )
-_STRING = re.compile(r"'[^']*'|\"[^\"]*\"")
-_OPERATOR = re.compile(r"===|==|~=|!=|<=|>=|<|>|\bin\b|\bnot[ \t]+in\b")
-_JOINER = re.compile(r"\b(?:and|or)\b")
-_ODD = re.compile(r"[\\\n\r\0]|[^\0-\x7f]")
+_STRING = regex(r"'[^']*'|\"[^\"]*\"")
+_OPERATOR = regex(r"===|==|~=|!=|<=|>=|<|>|\bin\b|\bnot[ \t]+in\b")
+_JOINER = regex(r"\b(?:and|or)\b")
+_ODD = regex(r"[\\\n\r\0]|[^\0-\x7f]")
 
 
 class Clause(NamedTuple):

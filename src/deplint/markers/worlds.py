@@ -8,12 +8,12 @@ keeps the tables small: a table is an integer with one bit for each environment.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from deplint.markers.comparison import SETS, holds
 from deplint.markers.grammar import Clause, leaves, parse
 from deplint.names import normalize
+from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 from deplint.versions.membership import verdict
 from deplint.versions.pythons import admits_python, releases
@@ -63,8 +63,8 @@ _MACHINES = tuple(
     (name,) for name in ("x86_64", "AMD64", "aarch64", "arm64", "ARM64", "armv7l", "i686", "x86", "ppc64le", "s390x", "riscv64")
 )
 _OTHER = "another"
-_WORDS = re.compile(r"[\s,;|]+")
-_PRERELEASE = re.compile(r"([0-9]+\.[0-9]+)(?:\.[0-9]+)?(?:a|b|rc)[0-9]+")
+_WORDS = regex(r"[\s,;|]+")
+_PRERELEASE = regex(r"([0-9]+\.[0-9]+)(?:\.[0-9]+)?(?:a|b|rc)[0-9]+")
 
 
 class Where(NamedTuple):

@@ -6,6 +6,7 @@ import posixpath
 import re
 
 from deplint.readers.code_names import File, Scope, called, statements
+from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
     from deplint.readers.code_names import Code
 
-_REQUIREMENTS_FILE = re.compile(r"[\w./\\ -]*\.(?:txt|in|pip)")
-_OTHER_FILE = re.compile(r"readme|licen[cs]e|version|change|author|history|description|copying|news", re.IGNORECASE)
+_REQUIREMENTS_FILE = regex(r"[\w./\\ -]*\.(?:txt|in|pip)")
+_OTHER_FILE = regex(r"readme|licen[cs]e|version|change|author|history|description|copying|news", re.IGNORECASE)
 _HERE = frozenset(("getcwd", "cwd", "getcwdu"))
 _SAME = frozenset(("abspath", "realpath", "normpath", "expanduser", "resolve", "absolute", "str", "fspath", "fsdecode", "as_posix"))
 _JOINS = frozenset(("join", "joinpath"))

@@ -11,6 +11,7 @@ from bisect import bisect_left
 
 from deplint.facts import Comment, Group, Manifest, PackageIndex, Problem, PythonConstraint
 from deplint.readers.requirement_line import Collected, read_line
+from deplint.regex import regex
 from deplint.syntax.conda_version import to_pep440
 from deplint.syntax.matchspec import parse_matchspec
 from deplint.syntax.yaml import YamlError, comments, document, type_of
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
     from deplint.syntax.node import Node
     from deplint.syntax.yaml import Document
 
-_TEMPLATE = re.compile(r"\{\{|\{%")
-_CONDA_KEY = re.compile(r"^dependencies[ \t]*:", re.MULTILINE)
-_SELECTOR = re.compile(r"\[[ ]*(not[ ]+)?([a-z0-9]+)[ ]*\]")
-_SECTION = re.compile(r"sel\((not[ ]+)?([a-z0-9]+)\)")
+_TEMPLATE = regex(r"\{\{|\{%")
+_CONDA_KEY = regex(r"^dependencies[ \t]*:", re.MULTILINE)
+_SELECTOR = regex(r"\[[ ]*(not[ ]+)?([a-z0-9]+)[ ]*\]")
+_SECTION = regex(r"sel\((not[ ]+)?([a-z0-9]+)\)")
 _PLATFORMS = {
     "linux": ("sys_platform", "linux"),
     "linux64": ("sys_platform", "linux"),

@@ -7,6 +7,7 @@ import re
 from deplint.facts import Comment, Group, GroupInclude, Manifest, Problem
 from deplint.model import Location
 from deplint.names import normalize
+from deplint.regex import regex
 from deplint.syntax.requirement import parse_requirement
 from deplint.typing_light import TYPE_CHECKING
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from deplint.syntax.toml import Document, TomlError
 
 # A mark that a merge left behind, and the two that prove it: the rule on merge conflicts tells them, from the text itself.
-_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
-_PROOF = re.compile(r"^(?:<{7}|>{7})(?=[ \r\n]|\Z)", re.MULTILINE)
+_CONFLICT = regex(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
+_PROOF = regex(r"^(?:<{7}|>{7})(?=[ \r\n]|\Z)", re.MULTILINE)
 _WIDEST_INDENT = 200
 
 

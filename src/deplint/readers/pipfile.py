@@ -5,13 +5,12 @@ Sources: Pipenv's documentation, "Pipfile & Pipfile.lock" and "Specifiers"; `pip
 
 from __future__ import annotations
 
-import re
-
 from deplint.facts import Dependency, Group, PackageIndex, PythonConstraint
 from deplint.names import normalize
 from deplint.readers.draft import Draft, broken
 from deplint.readers.entry_parts import is_true, with_conditions, with_extras, with_version
 from deplint.readers.references import host_of, read_reference
+from deplint.regex import regex
 from deplint.syntax.toml import TomlError, parse_document
 from deplint.typing_light import TYPE_CHECKING
 
@@ -35,10 +34,10 @@ _KEYS = frozenset(
         "index", "hash", "hashes", "no_binary", "skip_resolver", *_MARKERS,
     )
 )  # fmt: skip
-_COMPARISON = re.compile(r"(?:===|==|~=|!=|<=|>=|<|>|in\b|not\b)")
-_PLAIN_VERSION = re.compile(r"[0-9]+(?:\.[0-9]+)*")
+_COMPARISON = regex(r"(?:===|==|~=|!=|<=|>=|<|>|in\b|not\b)")
+_PLAIN_VERSION = regex(r"[0-9]+(?:\.[0-9]+)*")
 # The name that older versions made up for what has none, such as `-e .`.
-_MADE_UP = re.compile(r"[0-9a-f]{7}")
+_MADE_UP = regex(r"[0-9a-f]{7}")
 
 
 def read(source: Source) -> Manifest:

@@ -5,11 +5,10 @@ Source: PDM's documentation, "Manage dependencies" and "Configure the project".
 
 from __future__ import annotations
 
-import re
-
 from deplint.facts import Dependency, Group, PackageIndex
 from deplint.names import normalize
 from deplint.readers.references import host_of
+from deplint.regex import regex
 from deplint.syntax.requirement import is_local
 from deplint.typing_light import TYPE_CHECKING
 
@@ -17,8 +16,8 @@ if TYPE_CHECKING:
     from deplint.readers.draft import Draft
     from deplint.syntax.node import Node
 
-_EDITABLE = re.compile(r"(?:-e|--editable)[ \t=]+")
-_EGG = re.compile(r"[#&]egg=([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[([^\]]*)\])?")
+_EDITABLE = regex(r"(?:-e|--editable)[ \t=]+")
+_EGG = regex(r"[#&]egg=([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[([^\]]*)\])?")
 
 
 def read_pdm(draft: Draft, pdm: Node) -> None:

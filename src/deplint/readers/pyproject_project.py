@@ -5,17 +5,16 @@ Sources: pyproject.toml specification (PEP 518, PEP 621), dependency groups (PEP
 
 from __future__ import annotations
 
-import re
-
 from deplint.facts import PythonConstraint
 from deplint.names import normalize
+from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from deplint.readers.draft import Draft
     from deplint.syntax.node import Node
 
-_PYTHON_CLASSIFIER = re.compile(r"Programming Language :: Python :: ([0-9]+\.[0-9]+)")
+_PYTHON_CLASSIFIER = regex(r"Programming Language :: Python :: ([0-9]+\.[0-9]+)")
 
 
 def read_project(draft: Draft, root: Node) -> None:

@@ -10,6 +10,7 @@ import re
 
 from deplint.facts import Comment, Manifest, PythonConstraint
 from deplint.model import LINE_END
+from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,16 +18,16 @@ if TYPE_CHECKING:
 
     from deplint.model import Source
 
-_WORD = re.compile(r"[^\s]+")
-_COMMENT = re.compile(r"(?:(?<=\s)|^)#.*", re.DOTALL)
-_RUNTIME = re.compile(r"(?:python-?)?[23](?:\.\S*)?", re.IGNORECASE)
+_WORD = regex(r"[^\s]+")
+_COMMENT = regex(r"(?:(?<=\s)|^)#.*", re.DOTALL)
+_RUNTIME = regex(r"(?:python-?)?[23](?:\.\S*)?", re.IGNORECASE)
 # An implementation may stand before the version: `cpython@3.12`, `cpython-3.12.1-linux-x86_64-gnu`, `python3.11`, `pypy3.9-7.3.11`.
-_VERSION = re.compile(
+_VERSION = regex(
     r"(?:(?:cpython|python|cp)[@-]?|pypy[@-]?(?=3\.))?v?([0-9]+(?:\.[0-9]+){0,2})((?:a|b|rc)[0-9]+)?"
     r"(t|-dev|\.[xX*]|/envs/.*|-[0-9a-z][0-9a-zA-Z_.+-]*|\+[a-z+]+)?",
     re.DOTALL,
 )
-_RANGE = re.compile(r"(?:cpython[@]?)?((?:[<>=!~]=?|===?)[0-9][0-9.*a-z]*(?:,(?:[<>=!~]=?|===?)[0-9][0-9.*a-z]*)*)")
+_RANGE = regex(r"(?:cpython[@]?)?((?:[<>=!~]=?|===?)[0-9][0-9.*a-z]*(?:,(?:[<>=!~]=?|===?)[0-9][0-9.*a-z]*)*)")
 
 
 def read(source: Source) -> Manifest:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from deplint.regex import regex
 from deplint.syntax.requirement import is_local
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
@@ -13,9 +14,9 @@ if TYPE_CHECKING:
 
 _SYSTEMS = ("git", "hg", "svn", "bzr")
 # `git@host:owner/name.git`, which ssh knows and a URL does not; no port, no scheme.
-_SCP = re.compile(r"(?:([A-Za-z0-9._-]+)@)?([A-Za-z0-9._-]{2,}):(?![0-9]+/|//|\\)(.+)", re.DOTALL)
+_SCP = regex(r"(?:([A-Za-z0-9._-]+)@)?([A-Za-z0-9._-]{2,}):(?![0-9]+/|//|\\)(.+)", re.DOTALL)
 
-_HOST = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?([^/?#]+)")
+_HOST = regex(r"[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?([^/?#]+)")
 
 
 class Reference(NamedTuple):

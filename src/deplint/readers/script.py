@@ -5,11 +5,10 @@ Source: inline script metadata specification (PEP 723). Nothing else of the file
 
 from __future__ import annotations
 
-import re
-
 from deplint.facts import Manifest, Problem
 from deplint.readers.draft import Draft, broken
 from deplint.readers.pyproject_project import read_requires_python
+from deplint.regex import regex
 from deplint.syntax.toml import TomlError, parse_document
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from deplint.model import Source
 
-_OPENING = re.compile(r"# /// ([a-zA-Z0-9-]+)")
+_OPENING = regex(r"# /// ([a-zA-Z0-9-]+)")
 _CLOSING = "# ///"
 
 
@@ -51,6 +50,12 @@ def read(source: Source) -> Manifest:
 
         read_uv(draft, uv)
     return draft.manifest("script")
+
+
+def metadata_text(source: Source) -> str:
+    """The TOML of the script's block, with blanks for all that is not TOML: every character stays where it is in the file."""
+    block = next((block for block in _blocks(source) if block.kind == "script"), None)
+    return _bare(source, block) if block is not None else ""
 
 
 def _blocks(source: Source) -> Iterator[Block]:

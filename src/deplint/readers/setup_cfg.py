@@ -6,6 +6,7 @@ import posixpath
 import re
 
 from deplint.facts import Comment, Group, GroupInclude, Include, Manifest, Metadata, Problem, PythonConstraint
+from deplint.regex import regex
 from deplint.syntax import ini
 from deplint.syntax.requirement import normalize, parse_requirement
 from deplint.typing_light import TYPE_CHECKING
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
 
 _SECTIONS = ("metadata", "options", "options.extras_require", "options.entry_points")
 _LISTS = {"install_requires": "runtime", "setup_requires": "build", "tests_require": "dev"}
-_MARKER_WORD = re.compile(
+_MARKER_WORD = regex(
     r"(?:python_version|python_full_version|os_name|sys_platform|platform_\w+|implementation_\w+|extra)[ \t]*(?:[=!<>~]|in\b|not\b)"
 )
-_OURS = re.compile(r"^\[(?:metadata|options)\b", re.MULTILINE)
-PYTHON_CLASSIFIER = re.compile(r"Programming Language :: Python :: ([0-9]+\.[0-9]+)")
-_INTERPOLATION = re.compile(r"%\(")
+_OURS = regex(r"^\[(?:metadata|options)\b", re.MULTILINE)
+PYTHON_CLASSIFIER = regex(r"Programming Language :: Python :: ([0-9]+\.[0-9]+)")
+_INTERPOLATION = regex(r"%\(")
 
 
 def read(source: Source) -> Manifest:

@@ -16,6 +16,7 @@ from deplint.readers.code_files import files
 from deplint.readers.code_names import Code, Scope, called
 from deplint.readers.code_strings import Found, Literal, items, strings
 from deplint.readers.setup_cfg import PYTHON_CLASSIFIER
+from deplint.regex import regex
 from deplint.syntax.requirement import normalize, parse_requirement
 from deplint.typing_light import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 _LISTS = {"install_requires": "runtime", "setup_requires": "build", "tests_require": "dev"}
 _MODULES = frozenset(("setuptools", "core", "distutils", "skbuild", "dist"))
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"#[^\n]*"
     r'|"""[^"\\]*(?:(?:\\.|""?(?!"))[^"\\]*)*(?:"{3,5}|\\?\Z)'
     r"|'''[^'\\]*(?:(?:\\.|''?(?!'))[^'\\]*)*(?:'{3,5}|\\?\Z)"
@@ -39,16 +40,16 @@ _TOKEN = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _MOST_BRACKETS, _MOST_OPERATORS, _MOST_BRANCHES = 100, 3000, 1000
-_PYTHON_2 = re.compile(
+_PYTHON_2 = regex(
     r"^[ \t]*print[ \t]+[^\s=(.,)]|^[ \t]*print[ \t]*$|^[ \t]*print[ \t]*>>"
     r"|^[ \t]*except[ \t]+[^:\n]+,[ \t]*\w+[ \t]*:|^[ \t]*raise[ \t]+\w+[ \t]*,"
     r"|^[ \t]*exec[ \t]+[^\s=(.]|\b0[0-7]+\b(?![.xob])|\bur[\"']|<>|`",
     re.MULTILINE,
 )
-_NEWER = re.compile(r"f-string|except\*|^[ \t]*type[ \t]+\w+.*=|^[ \t]*(?:def|class)[ \t]+\w+\[", re.MULTILINE)
-_TEMPLATE = re.compile(r"\{\{|\{%")
-_LITERAL = re.compile(r"([rRuU]*)(\"\"\"|'''|\"|')")
-_ENTRY_POINTS = re.compile(r"^[ \t]*\[([^\]\n]+)\]", re.MULTILINE)
+_NEWER = regex(r"f-string|except\*|^[ \t]*type[ \t]+\w+.*=|^[ \t]*(?:def|class)[ \t]+\w+\[", re.MULTILINE)
+_TEMPLATE = regex(r"\{\{|\{%")
+_LITERAL = regex(r"([rRuU]*)(\"\"\"|'''|\"|')")
+_ENTRY_POINTS = regex(r"^[ \t]*\[([^\]\n]+)\]", re.MULTILINE)
 
 
 def read(source: Source) -> Manifest:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from deplint.report import RuleInfo
 
-EXAMPLE = re.compile(r"^(`{3,})(bad|good|with|fixed|unsafe-fixed|expect|config)\b(?: +([^\s`]+))?[^\n`]*$", re.MULTILINE)
+EXAMPLE = regex(r"^(`{3,})(bad|good|with|fixed|unsafe-fixed|expect|config)\b(?: +([^\s`]+))?[^\n`]*$", re.MULTILINE)
 """The fence of an example (deplint.examples): ```` ```bad requirements.txt ````."""
-FENCE = re.compile(r"^`{3,}")
+FENCE = regex(r"^`{3,}")
 LANGUAGES = {"toml": "toml", "lock": "toml", "json": "json", "yml": "yaml", "yaml": "yaml", "cfg": "ini", "py": "python"}
 CAPTIONS = {
     "bad": "Reported",

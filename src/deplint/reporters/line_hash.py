@@ -6,18 +6,18 @@ and tabs left out, and tells equal lines apart by a count. A value that differs 
 
 from __future__ import annotations
 
-import re
-
+from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator
 
 BLOCK = 100
 BASE = 37
 MASK = (1 << 64) - 1
 END = "\uffff"
-ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+ASTRAL = regex("[\U00010000-\U0010ffff]")
 
 
 def line_hashes(data: bytes, lines: Iterable[int]) -> dict[int, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from deplint.regex import regex
 from deplint.reporters.closing import counted, reason, verdict
 from deplint.reporters.visible import visible, visible_path
 from deplint.typing_light import TYPE_CHECKING
@@ -17,9 +18,9 @@ MOST_UNCHECKED = 50
 MOST_BYTES = 900 * 1024
 """GitHub refuses a summary of more than 1 MiB for one step, and other tools may write to the same one."""
 LONGEST_TEXT = 1000
-ACTIVE = re.compile(r"[`*_\[\]<>&|\\~$#@{}^]|:(?=\S)|(?<=\bwww)\.")
+ACTIVE = regex(r"[`*_\[\]<>&|\\~$#@{}^]|:(?=\S)|(?<=\bwww)\.")
 """What Markdown, HTML, mathematics, mentions or the links that GitHub makes by itself could begin with."""
-PLAIN_CODE = re.compile(r"[^`|\\]+\Z")
+PLAIN_CODE = regex(r"[^`|\\]+\Z")
 
 
 def render(report: Report, **_: object) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from deplint.model import Severity
+from deplint.regex import regex
 from deplint.reporters.frame import bounds, row
 from deplint.reporters.visible import visible
 from deplint.typing_light import TYPE_CHECKING
@@ -19,7 +18,7 @@ LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 MOST_LOCATIONS = 1_000
 LONGEST_SNIPPET = 1_000
 MOST_LINKS = 10
-PLACEHOLDER = re.compile(r"\{(?=\d)")
+PLACEHOLDER = regex(r"\{(?=\d)")
 
 
 def result(report: Report, diagnostic: Diagnostic, rule_index: int, places: dict[str, int]) -> dict[str, Any]:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 
-_RELATION = re.compile(r"(==|!=|<=|>=|~=|=|<|>)(?![=<>!~])(\S+)")
-_VERSION = re.compile(r"[*.+!_0-9a-z]+")
-_JOIN = re.compile(r"[,|]")
-_RELEASE = re.compile(r"(?:[0-9]+!)?[0-9]+(?:\.[0-9]+)*(?:(?:a|b|rc)[0-9]+)?(?:\.?post[0-9]+)?(?:\.?dev[0-9]+)?")
-_CLAUSE = re.compile(r"(==|!=|<=|>=|~=|<|>|=|)(.*)", re.DOTALL)
+from deplint.regex import regex
+
+_RELATION = regex(r"(==|!=|<=|>=|~=|=|<|>)(?![=<>!~])(\S+)")
+_VERSION = regex(r"[*.+!_0-9a-z]+")
+_JOIN = regex(r"[,|]")
+_RELEASE = regex(r"(?:[0-9]+!)?[0-9]+(?:\.[0-9]+)*(?:(?:a|b|rc)[0-9]+)?(?:\.?post[0-9]+)?(?:\.?dev[0-9]+)?")
+_CLAUSE = regex(r"(==|!=|<=|>=|~=|<|>|=|)(.*)", re.DOTALL)
 
 
 def invalid_version(specifier: str, build: str = "") -> str:

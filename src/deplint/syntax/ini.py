@@ -6,9 +6,8 @@ how setuptools uses it) are followed here line by line; a test holds the two in 
 
 from __future__ import annotations
 
-import re
-
 from deplint.model import LINE_END
+from deplint.regex import regex
 from deplint.syntax.node import Node
 from deplint.typing_light import TYPE_CHECKING
 
@@ -17,8 +16,8 @@ if TYPE_CHECKING:
 
     from deplint.facts import Span
 
-_HEADER = re.compile(r"\[(.+)\]")
-_DELIMITER = re.compile(r"[=:]")
+_HEADER = regex(r"\[(.+)\]")
+_DELIMITER = regex(r"[=:]")
 
 
 class IniError(ValueError):

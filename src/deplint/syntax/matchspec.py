@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from deplint.facts import Dependency, Problem, Span
 from deplint.model import Location
+from deplint.regex import regex
 from deplint.syntax.conda_version import invalid_version
 from deplint.syntax.requirement import UNRESOLVED
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
@@ -25,9 +26,9 @@ FIELDS = frozenset((
     "channel", "subdir", "name", "version", "build", "build_number", "track_features", "features", "url", "md5", "sha256",
     "license", "license_family", "fn", "when", "extras", "flags", "optional", "target",
 ))  # fmt: skip
-_NAME = re.compile(r"[^ =<>!~]+")
-_ODD_IN_NAME = re.compile(r"[^A-Za-z0-9._-]")
-_FIELD = re.compile(r"(?<![A-Za-z0-9_-])([A-Za-z0-9_-]+)[ ]*=[ ]*(?:'([^']*)'|\"([^\"]*)\"|\[([^][]*)\]|([^,'\" ]*))")
+_NAME = regex(r"[^ =<>!~]+")
+_ODD_IN_NAME = regex(r"[^A-Za-z0-9._-]")
+_FIELD = regex(r"(?<![A-Za-z0-9_-])([A-Za-z0-9_-]+)[ ]*=[ ]*(?:'([^']*)'|\"([^\"]*)\"|\[([^][]*)\]|([^,'\" ]*))")
 
 
 class Parts(NamedTuple):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from deplint.regex import regex
 from deplint.syntax.toml_scanner import LIMIT, Scanner, TooDeepError
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 # Every token that can hide a bracket, and the brackets. An unterminated string ends with its line or with the text, so that
 # no alternative is tried twice over the same characters.
-_BRACKETS = re.compile(
+_BRACKETS = regex(
     r"#[^\n]*"
     r'|"""[^"\\]*(?:(?:\\.|""?(?!"))[^"\\]*)*(?:"{3,5}|\\?\Z)'
     r"|'''[^']*(?:''?(?!')[^']*)*(?:'{3,5}|\Z)"
@@ -30,9 +31,9 @@ _BRACKETS = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _NO_BRACKET = bytes(set(range(256)) - set(b"[]{}"))
-_TOKEN = re.compile(r"[^\s,#=\[\]{}\"']+|.", re.DOTALL)
-_STATEMENT = re.compile(r"[ \t]*(\[\[?[^\n\]]*\]?\]?|[^\s=#\[\]{},][^\n=#]*(?==))")
-_LONG_NUMBER = re.compile(r"(?<![A-Za-z0-9_])[0-9][0-9_]{3999,}")
+_TOKEN = regex(r"[^\s,#=\[\]{}\"']+|.", re.DOTALL)
+_STATEMENT = regex(r"[ \t]*(\[\[?[^\n\]]*\]?\]?|[^\s=#\[\]{},][^\n=#]*(?==))")
+_LONG_NUMBER = regex(r"(?<![A-Za-z0-9_])[0-9][0-9_]{3999,}")
 
 
 class TomlError(ValueError):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from deplint.regex import regex
 from deplint.syntax.node import Node
 from deplint.typing_light import TYPE_CHECKING
 
@@ -20,22 +21,22 @@ if TYPE_CHECKING:
 LIMIT = 100
 """The levels that tables and arrays may be nested: what the TOML specification asks of parsers, and safe for any recursion."""
 
-_BLANK = re.compile(r"[ \t\r\n]*(#[^\n]*)?")
+_BLANK = regex(r"[ \t\r\n]*(#[^\n]*)?")
 _ONE_LINE = r"(?:\"[^\"\\\n]*\"(?!\")|'[^'\n]*'(?!'))"
-_PLAIN = re.compile(_ONE_LINE)
-_PAIR = re.compile(rf"([A-Za-z0-9_-]+)[ \t]*=[ \t]*({_ONE_LINE})?")
-_ELEMENT = re.compile(rf"({_ONE_LINE})[ \t\r\n]*(,?)[ \t\r\n]*")
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
-_DOT = re.compile(r"[ \t]*(\.)?[ \t]*")
-_EQUALS = re.compile(r"[ \t]*=[ \t]*")
+_PLAIN = regex(_ONE_LINE)
+_PAIR = regex(rf"([A-Za-z0-9_-]+)[ \t]*=[ \t]*({_ONE_LINE})?")
+_ELEMENT = regex(rf"({_ONE_LINE})[ \t\r\n]*(,?)[ \t\r\n]*")
+_BARE_KEY = regex(r"[A-Za-z0-9_-]+")
+_DOT = regex(r"[ \t]*(\.)?[ \t]*")
+_EQUALS = regex(r"[ \t]*=[ \t]*")
 # Never after `"""`: the body has no closing quotes but the last ones, and no two repeats match the same text.
-_BASIC = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
-_BASIC_LINES = re.compile(r'"""[^"\\]*(?:(?:\\.|""?(?!"))[^"\\]*)*"{3,5}', re.DOTALL)
-_LITERAL_LINES = re.compile(r"'''[^']*(?:''?(?!')[^']*)*'{3,5}")
+_BASIC = regex(r'"[^"\\]*(?:\\.[^"\\]*)*"')
+_BASIC_LINES = regex(r'"""[^"\\]*(?:(?:\\.|""?(?!"))[^"\\]*)*"{3,5}', re.DOTALL)
+_LITERAL_LINES = regex(r"'''[^']*(?:''?(?!')[^']*)*'{3,5}")
 # A date and its time may be joined by one blank.
-_BARE = re.compile(r"[^\s,#\]}]+(?: [0-9][^\s,#\]}]*)?")
-_ESCAPE = re.compile(r"\\(?:x..|u.{4}|U.{8}|([ \t]*\r?\n[ \t\r\n]*)|.)|\r\n")
-_CARRIAGE = re.compile(r"\r\n")
+_BARE = regex(r"[^\s,#\]}]+(?: [0-9][^\s,#\]}]*)?")
+_ESCAPE = regex(r"\\(?:x..|u.{4}|U.{8}|([ \t]*\r?\n[ \t\r\n]*)|.)|\r\n")
+_CARRIAGE = regex(r"\r\n")
 
 _Part = tuple[str, int, int]
 """One part of a dotted key: its name, start and end."""

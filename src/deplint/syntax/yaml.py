@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from deplint.regex import regex
 from deplint.syntax.node import Node
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
@@ -19,17 +20,17 @@ DEEPEST = 200
 """Collections within collections that are read; no manifest comes near, and libyaml is quadratic in it."""
 
 _BREAKS = "\r\n\x85\u2028\u2029"
-_UNPRINTABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_COMMENT = re.compile(rf"(?:(?<=[ \t{_BREAKS}])|\A)#[^{_BREAKS}]*")
-_NUMBER = re.compile(
+_UNPRINTABLE = regex("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_COMMENT = regex(rf"(?:(?<=[ \t{_BREAKS}])|\A)#[^{_BREAKS}]*")
+_NUMBER = regex(
     r"[-+]?(?:0x[0-9a-fA-F_]+|0o[0-7]+|[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?|\.[0-9][0-9_]*|\.(?:inf|Inf|INF))|\.(?:nan|NaN|NAN)"
 )
-_TOKEN = re.compile(r"[^\s:]+|:|.")
-_BREAK = re.compile(f"[{_BREAKS}]")
+_TOKEN = regex(r"[^\s:]+|:|.")
+_BREAK = regex(f"[{_BREAKS}]")
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)|.", re.DOTALL)
-_DOUBLED = re.compile(r"''|.", re.DOTALL)
+_ESCAPE = regex(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)|.", re.DOTALL)
+_DOUBLED = regex(r"''|.", re.DOTALL)
 
 
 class YamlError(ValueError):

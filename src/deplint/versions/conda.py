@@ -6,15 +6,15 @@ tests/versions. The text is what follows the name: `=1.2`, `==1.2=py310_0`, `1.2
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from deplint.regex import regex
 from deplint.versions.membership import is_valid
 from deplint.versions.specifier import LONGEST
 
-_OPERATOR = re.compile(r"={1,3}|~=|!=|<=|>=|<|>")
-_BUILD = re.compile(r"[^-=,|<>~]+")
-_NO_VERSION = re.compile(r"[\s=<>!~^$()\[\]{}'\"]")
+_OPERATOR = regex(r"={1,3}|~=|!=|<=|>=|<|>")
+_BUILD = regex(r"[^-=,|<>~]+")
+_NO_VERSION = regex(r"[\s=<>!~^$()\[\]{}'\"]")
 
 
 def split_build(text: str) -> tuple[str, str]:

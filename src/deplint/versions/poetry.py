@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from deplint.regex import regex
 from deplint.versions.membership import is_valid
 from deplint.versions.specifier import LONGEST
 
-_OR = re.compile(r"\|\|?")
-_PART = re.compile(r"[ ,]*(\^|~=|~|>=|<=|!=|==|=|>|<)?[ \t]*([^\s,|^~<>=]+)")
-_RELEASE = re.compile(r"v?((?:[0-9]+!)?)([0-9]+(?:\.[0-9]+)*)(.*)", re.IGNORECASE | re.DOTALL)
-_ANY = re.compile(r"v?[xX*](?:\.[xX*])*")
-_WILDCARD = re.compile(r"v?([0-9]+(?:\.[0-9]+)*)(?:\.\*)+")
+_OR = regex(r"\|\|?")
+_PART = regex(r"[ ,]*(\^|~=|~|>=|<=|!=|==|=|>|<)?[ \t]*([^\s,|^~<>=]+)")
+_RELEASE = regex(r"v?((?:[0-9]+!)?)([0-9]+(?:\.[0-9]+)*)(.*)", re.IGNORECASE | re.DOTALL)
+_ANY = regex(r"v?[xX*](?:\.[xX*])*")
+_WILDCARD = regex(r"v?([0-9]+(?:\.[0-9]+)*)(?:\.\*)+")
 
 
 @lru_cache(maxsize=4096)

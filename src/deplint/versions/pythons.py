@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from deplint.regex import regex
 from deplint.versions.membership import is_valid, same_specifier, verdict
 from deplint.versions.specifier import LONGEST, clauses, has_lower_bound, is_bounded_above, numbers_of
 
 Minor = tuple[int, int]
 
-_NUMBERS = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){0,2}")
+_NUMBERS = regex(r"[0-9]{1,4}(?:\.[0-9]{1,4}){0,2}")
 _LAST_OF_2 = 7
 
 

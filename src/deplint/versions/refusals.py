@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING
 from deplint.versions.membership import is_valid
 from deplint.versions.specifier import LONGEST, clauses, pieces
@@ -14,10 +15,10 @@ if TYPE_CHECKING:
 
 # What people write for an operator, and the operator that PEP 440 has for it.
 _MISTAKEN = {"=": "==", "=>": ">=", "=<": "<=", "!": "!=", "!==": "!=", "<>": "!=", "><": "!="}
-_SIGNS = re.compile(r"[=<>!~^]*")
-_SIGN = re.compile(r"[=<>!~]")
-_ANOTHER = re.compile(r"\s[A-Za-z][A-Za-z0-9._-]*[=<>!~]")
-_BLANKS = re.compile(r"\s+")
+_SIGNS = regex(r"[=<>!~^]*")
+_SIGN = regex(r"[=<>!~]")
+_ANOTHER = regex(r"\s[A-Za-z][A-Za-z0-9._-]*[=<>!~]")
+_BLANKS = regex(r"\s+")
 
 
 @lru_cache(maxsize=2048)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from deplint.regex import regex
 from deplint.rule import Related, Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from deplint.model import Diagnostic, Source
     from deplint.project import Project
 
-MARK = re.compile(r"^(?:<{7}|>{7})(?=[ \r\n]|\Z)[^\r\n]*", re.MULTILINE)
+MARK = regex(r"^(?:<{7}|>{7})(?=[ \r\n]|\Z)[^\r\n]*", re.MULTILINE)
 """`=======` alone proves nothing, as headings in reStructuredText are underlined so."""
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from deplint.hashing import is_hash_checked, unhashable
+from deplint.regex import regex
 from deplint.roles import Role
 from deplint.rule import Related, Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from deplint.project import Project
 
 
-_WORDS = re.compile(r"[a-z0-9]+")
+_WORDS = regex(r"[a-z0-9]+")
 _PRODUCTION = frozenset(("prod", "production", "deploy", "deployment"))
 _SHARED = frozenset(("base", "main", "common", "core", "app", "server"))
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from deplint.hashing import STRONG, WEAK
 from deplint.model import Location
+from deplint.regex import regex
 from deplint.rule import Edit, Fix, Related, Rule, Severity
 from deplint.syntax.requirement import UNRESOLVED
 from deplint.typing_light import TYPE_CHECKING
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from deplint.model import Diagnostic
     from deplint.project import Project
 
-_HEX = re.compile(r"[0-9a-fA-F]*")
+_HEX = regex(r"[0-9a-fA-F]*")
 
 
 class MalformedHash(Rule):

@@ -6,6 +6,7 @@ import posixpath
 import re
 
 from deplint.model import Related
+from deplint.regex import regex
 from deplint.rule import Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
 from deplint.versions import admits_python
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
     from deplint.project import Project
 
 # A file for one Python of several says so in its name: `py38.txt`, `requirements-3.11.txt`, `constraints_py3.13_docs.txt`.
-_OF_A_MATRIX = re.compile(r"(?:py|python|cp)[-_.]?[23][-_.]?[0-9]|(?<![0-9.])[23]\.[0-9]{1,2}(?![0-9])", re.IGNORECASE)
+_OF_A_MATRIX = regex(r"(?:py|python|cp)[-_.]?[23][-_.]?[0-9]|(?<![0-9.])[23]\.[0-9]{1,2}(?![0-9])", re.IGNORECASE)
 # Environments of their own, that need not have the Python of the project.
 _APART = frozenset(("doc", "docs", "documentation", "sphinx", "rtd", "readthedocs", "tool", "tools", "ci", "release", "lint", "build"))
-_WORD = re.compile(r"[A-Za-z]+")
+_WORD = regex(r"[A-Za-z]+")
 
 
 class CompiledForWrongPython(Rule):
