@@ -12,6 +12,7 @@ HASHED = "six==1.16.0 --hash=sha256:8abb2f1d86890a2dfb989f9a77cfcfd3e47c2a354b01
 LIBRARY = '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n[project]\nname = "acme"\nversion = "1.0"\n'
 OFFERED = LIBRARY + 'keywords = ["acme"]\n'
 FLASK = "flask>=3\n"
+PYTHON_2 = "from distutils.core import setup\nprint 'Python 2'\nsetup(name='acme')\n"
 CONDA = "name: train\ndependencies:\n  - python=3.11\n  - numpy\n"
 
 
@@ -63,7 +64,7 @@ def test_by_name_and_content(path: str, text: str, expected: str) -> None:
         ("requirements.txt", {"pyproject.toml": LIBRARY, "requirements.txt": FLASK}, "dev"),
         ("environment.yml", {"pyproject.toml": LIBRARY, "environment.yml": CONDA}, "dev"),
         ("requirements.txt", {"pyproject.toml": LIBRARY, "requirements.txt": FLASK, "Dockerfile": ""}, "deploy"),
-        ("requirements.txt", {"setup.py": "from distutils.core import setup\nprint 'Python 2'\nsetup(name='acme')\n", "requirements.txt": FLASK}, "dev"),
+        ("requirements.txt", {"setup.py": PYTHON_2, "requirements.txt": FLASK}, "dev"),
         ("requirements.txt", {"galaxy.yml": "", "requirements.txt": FLASK}, "dev"),
         ("requirements.txt", {"pyproject.toml": "[tool.comfy]\n", "requirements.txt": FLASK}, "dev"),
         ("base.txt", {"prod.in": "-r base.txt\n", "base.txt": FLASK, "prod.txt": HEADER.format("prod.in") + "flask==3.0.2\n"}, "input"),
