@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 # The module that knows the tool; each has `compare(lock, project) -> Comparison`.
 _TOOLS: dict[str, str] = {
     "poetry.lock": "poetry",
+    "pdm.lock": "pdm",
+    "pylock": "pylock",
     "Pipfile.lock": "pipenv",
 }
 

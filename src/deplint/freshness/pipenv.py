@@ -154,7 +154,7 @@ def _python(pair: Pair, document: dict[str, Any], content: dict[str, Any]) -> It
     if changed:
         said = " and ".join(value for value in locked.values() if isinstance(value, str))
         place = re.compile(r'"requires"\s*:\s*(\{[^{}]*\})').search(pair.lock.source.text)
-        yield pair.python_difference(changed[0], said or "any", pair.lock.source.at(*place.span(1)) if place else None)
+        yield pair.python_difference(changed[0], said, pair.lock.source.at(*place.span(1)) if place else None)
 
 
 def _inputs(pair: Pair, document: dict[str, Any], content: dict[str, Any]) -> Difference:
@@ -173,8 +173,14 @@ def _changed(document: dict[str, Any], content: dict[str, Any]) -> str:
     """What the lock repeats of the Pipfile and has otherwise."""
     if table(document, "requires") != table(content, "_meta", "requires"):
         return "`requires` is no longer what it was"
-    if array(document.get("source", _DEFAULT_SOURCES)) != array(table(content, "_meta").get("sources")):
+    if _sources(document.get("source", _DEFAULT_SOURCES)) != _sources(table(content, "_meta").get("sources")):
         return "`source` is no longer what it was"
     known = {"default", "develop", *(key for key in document if key not in _SETTINGS)}
     gone = sorted(key for key in content if key != "_meta" and key not in known)
     return f"the category `{gone[0]}` is gone" if gone else ""
+
+
+def _sources(value: Any) -> list[tuple[str, bool]]:
+    """The sources as the lock repeats them: whether certificates are verified is filled in where the Pipfile does not say it."""
+    sources = [table(source) for source in array(value)]
+    return [(string(each.get("url")), bool(each.get("verify_ssl", string(each.get("url")).startswith("https:")))) for each in sources]

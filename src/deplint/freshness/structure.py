@@ -46,7 +46,7 @@ class Locked(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """One entry of a manifest; `group` is the tool's name for the group that the lock has to have it in."""
+    """One entry of a manifest; `group` is the tool's name for the group that the lock has to have it in, "" for any."""
 
     dependency: Dependency
     group: str
@@ -96,7 +96,7 @@ class Pair:
         if not locked:
             return self._at_name(dependency, f"`{dependency.written}` is required here, but `{lock}` does not have it", f"not in {lock}")
         grouped = [package for package in locked if entry.group in package.groups]
-        if not grouped and all(package.groups for package in locked):
+        if entry.group and not grouped and all(package.groups for package in locked):
             others = ", ".join(sorted({f"`{group}`" for package in locked for group in package.groups}))
             what = f"`{dependency.written}` is required for `{entry.group}` here, but `{lock}` has it only for {others}"
             return self._at_name(dependency, what, f"not locked for {entry.group}", locked[0])
@@ -153,10 +153,11 @@ class Pair:
     def python_difference(self, constraint: PythonConstraint, locked: str, place: Location | None) -> Difference:
         """The lock was made for another range of Pythons."""
         related = () if place is None else (Related(place, "locked for this"),)
+        made_for = f"`{locked}`" if locked else "any Python"
         return Difference(
             "python",
-            f"`{constraint.value}` is the Python required here, but `{self.lock.path}` was made for `{locked}`; lock again",
-            constraint.location, f"`{locked}` in {self.lock.path}", related, self.command, "python",
+            f"`{constraint.value}` is the Python required here, but `{self.lock.path}` was made for {made_for}; lock again",
+            constraint.location, f"{made_for} in {self.lock.path}", related, self.command, "python",
         )  # fmt: skip
 
     def inputs(self, place: Location, reason: str = "", related: tuple[Related, ...] = ()) -> Difference:

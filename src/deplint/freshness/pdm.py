@@ -1,0 +1,267 @@
+"""pdm.lock, or a pylock.toml that PDM wrote, and its pyproject.toml into what no longer agrees, as `pdm lock --check` decides it.
+
+PDM compares a hash of the requirements as they are written, or, where the lock has them, the inputs themselves (`pdm_inputs`). What goes
+into the hash depends on the version, which the lock tells by its `lock_version`. Source: `pdm.project.lockfile`, 1.0 to 2.29.
+"""
+
+from __future__ import annotations
+
+import re
+
+from deplint.freshness import Comparison
+from deplint.freshness.changes import added_since
+from deplint.freshness.documents import array, beside, header_table, is_left_over, string, table, toml_document
+from deplint.freshness.pdm_workspace import Flavour, UnknownError, content_hash, members_of, normal_group, part_of
+from deplint.freshness.structure import Locked, Pair, Wanted, package_place, requirement_name, value_place
+from deplint.names import normalize
+from deplint.typing_light import TYPE_CHECKING, NamedTuple
+from deplint.versions import same_pythons
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from deplint.facts import Dependency, Manifest
+    from deplint.freshness import Difference
+    from deplint.freshness.pdm_workspace import Part
+    from deplint.model import Location
+    from deplint.project import Project
+
+Version = tuple[int, ...]
+
+_DEFAULT_NAMES = ("pdm.lock", "pylock.toml")
+
+# The first lock_version of each way to hash, and that of the newest PDM read.
+_WITH_RESOLUTION: Version = (4, 4, 2)
+_WITH_GROUPS: Version = (4, 5, 0)
+_NEWEST: Version = (4, 5, 1)
+_HASHED = (
+    ("project", "dependencies"), ("project", "optional-dependencies"), ("project", "requires-python"), ("dependency-groups",),
+    ("tool", "pdm", "dev-dependencies"), ("tool", "pdm", "source"), ("tool", "pdm", "resolution"),
+)  # fmt: skip
+_RECORDED = re.compile(r'^(?:content_hash|hashes|sha256)[ \t]*=[^\n]*?"(?:[a-z0-9]+:)?([0-9a-f]{32,128})"', re.MULTILINE)
+_IN_GROUP = re.compile(r'["\']([^"\']*)["\'] in (?:dependency_groups|extras)')
+
+
+class Record(NamedTuple):
+    """What a lock says of its inputs.
+
+    version  its lock_version; the newest for a pylock.toml
+    inputs   `lock_inputs`, None where the lock has a hash
+    groups   the groups that are locked, in normal form; None where the lock does not say
+    """
+
+    version: Version
+    algorithm: str
+    hash: str
+    inputs: Any
+    groups: frozenset[str] | None
+
+
+def compare(lock: Manifest, project: Project) -> Comparison:
+    """What `pdm lock --check` would find, with names where they can be given."""
+    asked = beside(lock, project, "pyproject")
+    if asked is None:
+        return Comparison(undecided="no pyproject.toml stands beside it")
+    try:
+        root = part_of(asked, project)
+        if "project" not in root.document or not _is_pdms(lock, project, root):
+            return Comparison(undecided=f"`{asked.path}` is not PDM's")
+        members = members_of(root, project)
+        record = _record(lock, project)
+        if record.inputs is None and _hash_matches(root, members, record):
+            return Comparison()
+        content = toml_document(lock, project)
+        if content is None:
+            raise UnknownError(f"`{lock.path}` is not valid TOML")
+        if record.version > (*_NEWEST[:2], 99):
+            raise UnknownError(f"lock_version {'.'.join(map(str, record.version))} is not known")
+        return Comparison(tuple(_stale(lock, project, [root, *members], record, content)))
+    except UnknownError as reason:
+        return Comparison(undecided=str(reason))
+
+
+def writes(content: dict[str, Any]) -> bool:
+    """Whether PDM wrote this pylock.toml and keeps a record of the inputs in it."""
+    own = table(content, "tool", "pdm")
+    return bool(table(own, "hashes")) or "lock_inputs" in own
+
+
+def _is_pdms(lock: Manifest, project: Project, root: Part) -> bool:
+    """PDM takes a bare `[project]`, too, where nothing says that it is another tool's."""
+    if "pdm" in table(root.document, "tool") or "pdm" in string(table(root.document, "build-system").get("build-backend")):
+        return True
+    return not is_left_over(lock, project, root.document)
+
+
+def _record(lock: Manifest, project: Project) -> Record:
+    if lock.kind == "pylock":
+        content = toml_document(lock, project)
+        if content is None or not writes(content):
+            raise UnknownError(f"`{lock.path}` says nothing of its inputs")
+        own = table(content, "tool", "pdm")
+        algorithm, digest = next(iter(table(own, "hashes").items()), ("", ""))
+        groups = frozenset(normal_group(str(group)) for key in ("dependency-groups", "extras") for group in array(content.get(key)))
+        return Record(_NEWEST, algorithm, string(digest), own.get("lock_inputs"), groups)
+    metadata = header_table(lock, project, "metadata")
+    if metadata is not None and "lock_inputs" in lock.source.text:
+        content = toml_document(lock, project)
+        metadata = None if content is None else table(content, "metadata")
+    if metadata is None:
+        raise UnknownError(f"`{lock.path}` is not valid TOML")
+    algorithm, _, digest = string(metadata.get("content_hash")).partition(":")
+    numbers = re.findall(r"[0-9]{1,6}", string(metadata.get("lock_version")))
+    groups = frozenset(normal_group(str(group)) for group in array(metadata.get("groups")))
+    return Record(tuple(map(int, numbers)), algorithm, digest, metadata.get("lock_inputs"), groups if "groups" in metadata else None)
+
+
+def _hash_matches(root: Part, members: list[Part], record: Record) -> bool:
+    """Whether one of the ways in which the lock's versions hash gives what it has; and the manifest asks for nothing but a hash."""
+    if not record.version or not record.hash or _wants_inputs(root, record):
+        return False
+    return any(content_hash(root, members, flavour) == record.hash for flavour in flavours(record, root))
+
+
+def _wants_inputs(root: Part, record: Record) -> bool:
+    """PDM since 2.28.1 refuses a lock with a hash where `lock_inputs` is switched on; those before do not know the setting."""
+    return record.version >= _NEWEST and table(root.settings, "resolution").get("lock_inputs") is True
+
+
+def flavours(record: Record, root: Part) -> Iterator[Flavour]:
+    """How the versions of PDM hash that could have written a lock, and how the newest does."""
+    version, algorithm = record.version, record.algorithm
+    if version < (4,):
+        overridden = "overrides" in root.settings or "overrides" in table(root.settings, "resolution")
+        for groups in ("project", "own"):
+            for resolution in ("old-overrides", "overrides") if overridden else ("", "overrides"):
+                yield Flavour(groups, resolution, algorithm)
+    elif version < _WITH_RESOLUTION:
+        yield Flavour("own", "overrides", algorithm)
+    elif version <= _WITH_GROUPS:
+        yield Flavour("own", "resolution", algorithm)
+    if version >= _WITH_GROUPS:
+        if version < _NEWEST:
+            yield Flavour("standard", "resolution", algorithm)
+        yield Flavour("standard", "resolution", algorithm, workspace=True)
+
+
+def _stale(lock: Manifest, project: Project, parts: list[Part], record: Record, content: dict[str, Any]) -> Iterator[Difference]:
+    root, *members = parts
+    name = lock.path.rpartition("/")[2]
+    command = "pdm lock" if name in _DEFAULT_NAMES else f"pdm lock --lockfile {name}"
+    pair = Pair(
+        lock, root.manifest, tool="PDM", command=command, packages=_packages(content),
+        place=lambda package: package_place(lock, package), python=string(root.project.get("requires-python")),
+    )  # fmt: skip
+    if record.inputs is not None:
+        from deplint.freshness.pdm_inputs import differences
+
+        yield from differences(pair, parts, record, project, list(_wanted(parts, record)))
+        return
+    found = [*pair.differences(list(_wanted(parts, record))), *_left_over(pair, parts), *_python(pair, root, content)]
+    yield from found or [_inputs(pair, root, members, record)]
+
+
+def _packages(content: dict[str, Any]) -> Iterator[Locked]:
+    """The packages of either format; one with extras is a package of its own in pdm.lock."""
+    for number, entry in enumerate(array(content.get("package", content.get("packages")))):
+        package = table(entry)
+        name = normalize(string(package.get("name")))
+        own = table(package, "tool", "pdm")
+        extras = package.get("extras", own.get("extras"))
+        needs = array(package.get("dependencies", own.get("dependencies")))
+        groups = array(package.get("groups")) or _IN_GROUP.findall(string(package.get("marker")))
+        if name:
+            yield Locked(
+                name,
+                string(package.get("version")),
+                number,
+                frozenset(filter(None, map(requirement_name, needs))),
+                frozenset(normal_group(group) for group in groups if isinstance(group, str)),
+                frozenset(normalize(extra) for extra in array(extras) if isinstance(extra, str)),
+                not {"git", "path", "url", "hg", "svn", "bzr", "vcs", "directory", "archive"}.isdisjoint(package),
+            )
+
+
+def _wanted(parts: list[Part], record: Record) -> Iterator[Wanted]:
+    """The requirements of the groups that are locked, and what the members of a workspace need."""
+    root = parts[0]
+    resolution = table(root.settings, "resolution")
+    excluded = {normalize(str(name)) for name in array(resolution.get("excludes"))}
+    overridden = {normalize(name) for name in table(resolution, "overrides")}
+    own = {normalize(string(part.project.get("name"))) for part in parts}
+    for part in parts:
+        tables = ("dependency-groups.", "tool.pdm.", "project.optional-dependencies.") if part is root else ()
+        groups = {group.name for group in part.manifest.groups if group.table.startswith(tables)} if tables else set()
+        for dependency in part.manifest.dependencies:
+            if dependency.name in excluded | own or not (dependency.group == "runtime" or dependency.group in groups):
+                continue
+            group = "default" if dependency.group == "runtime" else normal_group(dependency.group.partition(":")[2])
+            if record.groups is None or group in record.groups:
+                yield Wanted(_free(dependency) if dependency.name in overridden else dependency, group if part is root else "")
+    for dependency in root.manifest.dependencies:
+        if dependency.group == "override" and not dependency.url and _is_asked(dependency.name, parts):
+            yield Wanted(dependency, "")
+
+
+def _free(dependency: Dependency) -> Dependency:
+    """The same in any version."""
+    return dependency._replace(specifier="", specifier_span=None)
+
+
+def _is_asked(name: str, parts: list[Part]) -> bool:
+    return any(each.name == name and each.group != "override" for part in parts for each in part.manifest.dependencies)
+
+
+def _left_over(pair: Pair, parts: list[Part]) -> Iterator[Difference]:
+    """Nothing is left over for certain where an entry could not be read or does not say its name."""
+    entries = [dependency for part in parts for dependency in part.manifest.dependencies]
+    if not any(part.manifest.problems for part in parts) and all(entry.name for entry in entries):
+        own = [normalize(string(part.project.get("name"))) for part in parts]
+        yield from pair.orphans([*own, *(entry.name for entry in entries if entry.group not in ("build", "override"))])
+
+
+def _python(pair: Pair, root: Part, content: dict[str, Any]) -> Iterator[Difference]:
+    """Only a lock for one target without a platform says for which Pythons it is as a whole."""
+    targets = array(table(content, "metadata").get("targets", table(content, "tool", "pdm").get("targets")))
+    said = [constraint for constraint in pair.asked.pythons if constraint.kind == "requires-python"]
+    if len(targets) == 1 and said and table(targets[0]).keys() == {"requires_python"}:
+        locked = string(targets[0]["requires_python"])
+        wanted = string(root.project.get("requires-python"))
+        if wanted and locked and not same_pythons(wanted, locked):
+            yield pair.python_difference(said[0], locked, value_place(pair.lock, "requires_python"))
+
+
+def _inputs(pair: Pair, root: Part, members: list[Part], record: Record) -> Difference:
+    place = recorded_place(pair.lock)
+    if not record.version:
+        return pair.inputs(place, "it has no lock_version")
+    if not record.hash:
+        return pair.inputs(place, "it has no content_hash")
+    if _wants_inputs(root, record):
+        return pair.inputs(place, "`tool.pdm.resolution.lock_inputs` asks for `lock_inputs`, and it has a hash")
+    ways = list(flavours(record, root))
+    changed = added_since(
+        root.document, _HASHED, lambda each: any(content_hash(root._replace(document=each), members, way) == record.hash for way in ways)
+    )
+    return pair.inputs(place, changed or _changed_groups(root, record))
+
+
+def _changed_groups(root: Part, record: Record) -> str:
+    """Groups and extras that the lock names and the manifest no longer has."""
+    here = {"default"}
+    for tables in (table(root.project, "optional-dependencies"), table(root.document, "dependency-groups")):
+        here |= {normal_group(name) for name in tables}
+    here |= {normal_group(name) for name in table(root.settings, "dev-dependencies")}
+    gone = sorted((record.groups or here) - here)
+    return ", ".join(f"the group `{group}` is gone" for group in gone)
+
+
+def recorded_place(lock: Manifest) -> Location:
+    """Where the lock's record of its inputs stands, the beginning of the file where there is none."""
+    head = max(lock.source.text.find("[tool.pdm"), 0) if lock.kind == "pylock" else 0
+    found = _RECORDED.search(lock.source.text, head)
+    if found:
+        return lock.source.at(*found.span(1))
+    start = lock.source.text.find("lock_inputs")
+    return lock.source.at(start, start + len("lock_inputs")) if start >= 0 else lock.source.at(0, 0)

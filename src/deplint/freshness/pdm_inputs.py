@@ -1,0 +1,273 @@
+"""The inputs that a PDM lock repeats in `lock_inputs` and those that its pyproject.toml gives now into what no longer agrees.
+
+Specifiers are not among the inputs: a requirement whose pin still satisfies it leaves the lock fresh. URLs and paths are there as hashes.
+Source: `pdm.project.lockfile.freshness` of 2.28.1 to 2.29.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from deplint.freshness.documents import array, string, table
+from deplint.freshness.pdm_workspace import UnknownError, development_groups, normal_group, own_name, part_of
+from deplint.markers import equal
+from deplint.typing_light import TYPE_CHECKING, NamedTuple
+from deplint.versions import same_specifier
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import Any
+
+    from deplint.freshness import Difference
+    from deplint.freshness.pdm import Record
+    from deplint.freshness.pdm_workspace import Part
+    from deplint.freshness.structure import Pair, Wanted
+    from deplint.project import Project
+
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_NAMED = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)[ \t]*(?:\[([^\]\[]*)\])?([^;]*)(?:;(.*))?", re.DOTALL)
+_SELF = re.compile(r"(.+?)(?:\[([^\]]+)\])?", re.DOTALL)
+_DIRECT = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)[ \t]*(?:\[([^\]\[]*)\])?[ \t]*@[ \t]*(\S+)")
+_EDITABLE = re.compile(r"-e[ \t]+([^#\s]+)(?:#egg=([A-Za-z0-9][A-Za-z0-9._-]*))?")
+_LOCAL = re.compile(r"file:///\$\{PROJECT_ROOT\}/?(.*)")
+_NOT_NAME = re.compile(r"[^A-Za-z0-9]+")
+_HIDDEN = "url-sha256:"
+# What PDM does not take for settled in a local project when a build decides it.
+_BUILT = frozenset(("dependencies", "optional-dependencies", "requires-python", "version"))
+
+
+class Input(NamedTuple):
+    """One requirement as it counts among the inputs.
+
+    text    name and extras, or the hash of a URL; "" for a URL whose hash can't be told offline
+    marker  in whatever form; two that hold in the same environments are equal
+    path    the folder of a local project, relative to the one that names it; "" for all else
+    """
+
+    text: str
+    marker: str = ""
+    path: str = ""
+
+
+def differences(
+    pair: Pair, parts: Sequence[Part], record: Record, project: Project, wanted: Sequence[Wanted]
+) -> Iterator[Difference]:  # fmt: skip
+    """What `pdm lock --check` finds in a lock with `lock_inputs`; raises UnknownError where that can't be said."""
+    from deplint.freshness.pdm import recorded_place
+
+    root, *members = parts
+    found = list(pair.differences(wanted))
+    locked = table(record.inputs, "project")
+    python = string(root.project.get("requires-python"))
+    said = next((constraint for constraint in root.manifest.pythons if constraint.kind == "requires-python"), None)
+    if said is not None and not same_specifier(python, string(locked.get("requires-python"))):
+        found.append(pair.python_difference(said, string(locked.get("requires-python")), None))
+    if found:
+        yield from found
+        return
+    folders = [posixpath.dirname(part.manifest.path) for part in parts]
+    changed = _changed(root, locked, folders, project, members) or _changed_workspace(members, record, folders, project)
+    if changed:
+        yield pair.inputs(recorded_place(pair.lock), changed)
+    else:
+        _require_settled(pair, wanted)
+
+
+def _require_settled(pair: Pair, wanted: Iterable[Wanted]) -> None:
+    """PDM wants a pin for every environment of a requirement; packages under markers are not all judged here."""
+    for entry in wanted:
+        locked = pair.packages.get(entry.dependency.name, ())
+        if len(locked) > 1 and len({package.version for package in locked}) > 1:
+            raise UnknownError(f"`{entry.dependency.name}` is locked in several versions")
+
+
+def _changed_workspace(members: Sequence[Part], record: Record, folders: list[str], project: Project) -> str:
+    locked = table(record.inputs, "workspace")
+    for path in sorted(locked.keys() ^ {member.path for member in members}):
+        return f"the member `{path}` is {'gone' if path in locked else 'new'}"
+    for member in members:
+        changed = _changed_package(member, table(locked, member.path)) or _changed(member, table(locked, member.path), folders, project)
+        if changed:
+            return f"in the member `{member.path}` {changed}"
+    return ""
+
+
+def _changed_package(part: Part, locked: dict[str, Any]) -> str:
+    """What counts of a project that is installed from the tree: who it is and how it is built."""
+    dynamic = sorted(str(each) for each in array(part.project.get("dynamic")))
+    if not _BUILT.isdisjoint(dynamic) or locked.get("volatile") is True:
+        return "a build decides the metadata, and such a lock is never fresh"
+    now = {
+        "build-system": _hidden(table(part.document, "build-system")),
+        "distribution": _is_distribution(part),
+        "dynamic": dynamic,
+        "name": part.project.get("name", ""),
+        "version": part.project.get("version", ""),
+    }
+    before = table(locked, "package")
+    return next((f"`{key}` is no longer what it was" for key, value in now.items() if before.get(key) != value), "")
+
+
+def _is_distribution(part: Part) -> bool:
+    if not own_name(part):
+        return False
+    if "package-type" in part.settings:
+        return bool(part.settings["package-type"] == "library")
+    return bool(part.settings.get("distribution", True))
+
+
+def _changed(part: Part, locked: dict[str, Any], folders: list[str], project: Project, members: Sequence[Part] = ()) -> str:
+    """What counts of every project: settings, groups of requirements, local projects. "" where nothing has changed."""
+    python = string(part.project.get("requires-python"))
+    if not same_specifier(python, string(locked.get("requires-python"))):
+        return "`requires-python` is no longer what it was"
+    resolution = {key: value for key, value in table(part.settings, "resolution").items() if key != "lock_inputs"}
+    if _hidden(resolution) != table(locked, "resolution"):
+        return "`tool.pdm.resolution` is no longer what it was"
+    if [_source(source) for source in array(part.settings.get("source"))] != array(locked.get("sources")):
+        return "`tool.pdm.source` is no longer what it was"
+    groups = _groups(part, members)
+    recorded = table(locked, "groups")
+    for group in sorted(groups.keys() ^ recorded.keys()):
+        return f"the group `{group}` is {'gone' if group in recorded else 'new'}"
+    for group, inputs in groups.items():
+        changed = _changed_group(group, inputs, [each for each in array(recorded[group]) if isinstance(each, str)])
+        if changed:
+            return changed
+    return _changed_local(part, locked, [each for inputs in groups.values() for each in inputs], folders, project)
+
+
+def _changed_group(group: str, now: list[Input], before: list[str]) -> str:
+    """The first requirement that only one side has. What can't be hashed offline is taken for what is left of the other side."""
+    left = [_input(text) for text in before]
+    new = []
+    for each in now:
+        match = next((other for other in left if other.text == each.text and equal(other.marker, each.marker)), None)
+        if match is not None:
+            left.remove(match)
+        else:
+            new.append(each)
+    unknown = [each for each in new if not each.text]
+    hidden = [each for each in left if each.text.startswith(_HIDDEN)]
+    known, gone = [each for each in new if each.text], [each for each in left if not each.text.startswith(_HIDDEN)]
+    if known or gone or len(unknown) != len(hidden):
+        first = (known or gone or [Input("a URL")])[0].text
+        what = "a URL" if first.startswith(_HIDDEN) else f"`{first}`"
+        return f"{what} in `{group}` is {'new, or has another marker' if known else 'no longer what it was'}"
+    if unknown:
+        raise UnknownError(f"the URLs in `{group}` can't be compared offline")
+    return ""
+
+
+def _changed_local(part: Part, locked: dict[str, Any], inputs: list[Input], folders: list[str], project: Project) -> str:
+    """Projects in other folders that are wanted from there count with their own inputs."""
+    recorded, folder = table(locked, "local"), posixpath.dirname(part.manifest.path)
+    paths = {each.text: posixpath.normpath(posixpath.join(folder, each.path)).removeprefix("./") for each in inputs if each.path}
+    paths = {text: "" if path == "." else path for text, path in paths.items()}
+    outside = {text: path for text, path in paths.items() if path not in folders}
+    if recorded.keys() != outside.keys():
+        raise UnknownError("not all local projects can be told")
+    for text, path in outside.items():
+        manifest = project.everywhere.get(posixpath.join(path, "pyproject.toml"))
+        if manifest is None:
+            raise UnknownError(f"`{path}` has no pyproject.toml among the files that are linted")
+        local = part_of(manifest, project, path)
+        changed = _changed_package(local, table(recorded, text)) or _changed(local, table(recorded, text), [*folders, path], project)
+        if changed:
+            return f"in the local project `{path}` {changed}"
+    return ""
+
+
+def _groups(part: Part, members: Sequence[Part]) -> dict[str, list[Input]]:
+    """The requirements by group, each group with what it names of others (one level deep, as PDM has it)."""
+    extras = {normal_group(name): array(entries) for name, entries in table(part.project, "optional-dependencies").items()}
+    extras["default"] = array(part.project.get("dependencies"))
+    development = development_groups(part)
+    if development is None:
+        raise UnknownError(f"`{part.manifest.path}` has a group twice")
+    own: dict[str, list[Input]] = {}
+    named: dict[str, set[str]] = {}
+    for group in {**extras, **development}:
+        own[group], named[group] = _of_group(part, array(extras[group] if group in extras else development[group]))
+    if any(other not in own for others in named.values() for other in others):
+        raise UnknownError(f"`{part.manifest.path}` names a group that it does not have")
+    groups = {group: [*inputs, *(each for other in named[group] for each in own[other])] for group, inputs in own.items()}
+    if members:
+        elsewhere = [each for group, inputs in groups.items() if group != "default" for each in inputs if each.path]
+        if elsewhere or any(each.path for each in groups["default"]):
+            raise UnknownError("members of the workspace are named in its requirements, too")
+        groups["default"] += [_member(part, member) for member in members if _is_distribution(member)]
+    return groups
+
+
+def _of_group(part: Part, entries: list[Any]) -> tuple[list[Input], set[str]]:
+    inputs, named = [], set()
+    for entry in entries:
+        if isinstance(entry, dict):
+            named.add(normal_group(string(entry.get("include-group"))))
+            continue
+        found = _SELF.fullmatch(str(entry))
+        if found and own_name(part) and normal_group(found[1]) == own_name(part):
+            named.update(normal_group(extra.strip()) for extra in (found[2] or "").split(",") if extra.strip())
+        else:
+            inputs.append(_input(str(entry)))
+    return inputs, named
+
+
+def _member(root: Part, member: Part) -> Input:
+    """A member of the workspace is wanted from its folder, which PDM writes as its build backend does: relative only for its own."""
+    if string(table(root.document, "build-system").get("build-backend", "pdm.backend")) != "pdm.backend":
+        raise UnknownError("another build backend than PDM's writes the folders of members as absolute paths")
+    name = _NOT_NAME.sub("-", string(member.project.get("name")))
+    return Input(_fingerprint(f"-e file:///${{PROJECT_ROOT}}/{member.path}#egg={name}", _HIDDEN), path=member.path)
+
+
+def _input(text: str) -> Input:
+    """One requirement, as it is written in a manifest or in `lock_inputs`."""
+    text = text.strip()
+    if text.startswith(_HIDDEN):
+        return Input(text)
+    named = _NAMED.fullmatch(text)
+    if named and not _URL.search(text) and "@" not in named[3] and "/" not in named[3]:
+        extras = sorted(extra.strip() for extra in (named[2] or "").split(",") if extra.strip())
+        name = _NOT_NAME.sub("-", named[1])
+        return Input(f"{name}[{','.join(extras)}]" if extras else name, (named[4] or "").strip())
+    editable, direct = _EDITABLE.fullmatch(text), _DIRECT.fullmatch(text)
+    url = editable[1] if editable else direct[3] if direct else ""
+    local = _LOCAL.fullmatch(url)
+    path = (local[1] or ".") if local else ""
+    if editable and editable[2]:
+        return Input(_fingerprint(f"-e {url}#egg={_NOT_NAME.sub('-', editable[2])}", _HIDDEN), path=path)
+    if direct and not direct[2] and "#" not in url and "@" not in url.partition("://")[2]:
+        return Input(_fingerprint(f"{_NOT_NAME.sub('-', direct[1])} @ {url}", _HIDDEN), path=path)
+    return Input("", path=path)
+
+
+def _source(source: Any) -> dict[str, Any]:
+    """An index without what is secret."""
+    kept = {key: value for key, value in table(source).items() if key not in ("username", "password")}
+    if kept.get("url"):
+        kept["url"] = _fingerprint(str(kept["url"]))
+    for key in ("include_packages", "exclude_packages"):
+        if isinstance(kept.get(key), list):
+            kept[key] = sorted(map(str, kept[key]))
+    hidden: dict[str, Any] = _hidden(kept)
+    return hidden
+
+
+def _hidden(value: Any) -> Any:
+    """A value with a hash in the place of each string that holds a URL, and text in the place of dates."""
+    if isinstance(value, dict):
+        return {key: _hidden(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_hidden(item) for item in value]
+    if isinstance(value, str):
+        return _fingerprint(value) if _URL.search(value) else value
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _fingerprint(text: str, prefix: str = "sha256:") -> str:
+    import hashlib
+
+    return prefix + hashlib.sha256(text.encode("utf-8")).hexdigest()
