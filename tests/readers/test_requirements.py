@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from deplint.encoding import decode
 from deplint.facts import Manifest
@@ -140,6 +142,17 @@ def test_parts_have_their_places_through_continuations() -> None:
     parts = [dependency.name_span, dependency.extras_span, dependency.specifier_span, dependency.marker_span]
     assert [text[span[0] : span[1]] for span in parts if span] == ["uvicorn", "[standard]", ">=0.2,<1", "python_version > '3.8'"]
     assert text[slice(*dependency.hashes[0].location[1:])] == "sha256:ab"
+
+
+BLANKS = st.sampled_from([" ", "\t", "  ", " \\\n    ", "\\\n "])
+DIGEST = st.sampled_from(["sha256:ab", "sha256:", "md5:0F", ":ab", "ab", "sha256:a-b", "sha256:${X}", '"sha256:ab"', "sha256:a:b", ""])
+
+
+@given(st.lists(st.tuples(BLANKS, DIGEST), min_size=1, max_size=4))
+def test_hashes_are_read_alike_whatever_else_stands_behind_them(hashes: list[tuple[str, str]]) -> None:
+    line = "six==1.16.0" + "".join(f"{blank}--hash={digest}" for blank, digest in hashes)
+    alone, among_others = manifest(line), manifest(f"{line} --config-settings=a=b")
+    assert [each.hashes for each in alone.dependencies] == [each.hashes for each in among_others.dependencies]
 
 
 def test_via_notes_of_both_styles() -> None:

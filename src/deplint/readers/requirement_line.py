@@ -23,6 +23,7 @@ _OTHER_URL = regex(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _ARCHIVE = regex(r"\.(?:zip|whl|tar|tar\.gz|tgz|tar\.bz2|tbz|tar\.xz|txz|tlz|tar\.lz|tar\.lzma)(?:\[[^\]]*\])?$", re.IGNORECASE)
 _EGG = regex(r"[#&]egg=([A-Za-z0-9][A-Za-z0-9._-]*)(\[[^\]]*\])?(?:==([0-9][A-Za-z0-9.+!]*))?")
 _WHEEL = regex(r"([A-Za-z0-9][A-Za-z0-9._]*)-([0-9][A-Za-z0-9._!+]*)-(?:[0-9][A-Za-z0-9_.]*-)?[^-]+-[^-]+-[^-]+\.whl", re.IGNORECASE)
+_HASH = regex(r"[ \t]+--hash=([A-Za-z0-9]+):([A-Za-z0-9]+)(?![^ \t])")
 _INDEX_KINDS = {
     "--index-url": "index", "--extra-index-url": "extra-index", "--find-links": "find-links",
     "--no-index": "no-index", "--trusted-host": "trusted-host",
@@ -60,13 +61,15 @@ def read_line(text: str, span: Spans, into: Collected, comment: str = "") -> Dep
     if text[start] == "-":
         return _option_line(text, start, span, into, comment)
     cut = text.find(" -", start)
-    given = read_options(text, cut) if cut >= 0 else []
-    cut = cut if cut >= 0 else len(text)
-    dependency = _requirement(text[:cut], span, into, comment)
+    dependency = _requirement(text[:cut] if cut >= 0 else text, span, into, comment)
     if dependency is None:
         return None
-    if given:
-        dependency = _with_options(dependency, given, text, span, into)
+    if cut >= 0:
+        hashes = _plain_hashes(text, cut, span, into.path)
+        if hashes:
+            dependency = dependency._replace(hashes=hashes)
+        else:
+            dependency = _with_options(dependency, read_options(text, cut), text, span, into)
     into.dependencies.append(dependency)
     return dependency
 
@@ -141,6 +144,19 @@ def _named_by(url: str) -> tuple[str, tuple[str, ...], str]:
     file = url.split("#", 1)[0].split("?", 1)[0].replace("\\", "/").rsplit("/", 1)[-1]
     wheel = _WHEEL.match(file.replace("%2B", "+").replace("%2b", "+"))
     return (wheel[1], (), wheel[2]) if wheel else ("", (), "")
+
+
+def _plain_hashes(text: str, start: int, span: Spans, path: str) -> tuple[Hash, ...]:
+    """The hashes of a line with nothing else from offset `start` on, as compilers write them; none where there is anything else.
+
+    Large files consist of little but hashes, and to read these as options of any kind takes four times as long.
+    """
+    hashes: list[Hash] = []
+    position = start
+    while found := _HASH.match(text, position):
+        position = found.end()
+        hashes.append(Hash(found[1], found[2], Location(path, *span(found.start(1), position))))
+    return tuple(hashes) if position == len(text) else ()
 
 
 def _with_options(dependency: Dependency, given: list[Given], text: str, span: Spans, into: Collected) -> Dependency:

@@ -46,17 +46,20 @@ class Line:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The range of the file in which the characters `start` to `end` of `text` stand."""
-        if len(self.pieces) == 1:
-            base = self.pieces[0][1]
-            return base + start, base + end
+        pieces = self.pieces
+        number = self._piece(start)
+        joined, place = pieces[number]
+        place += start - joined
         if end <= start:
-            place = self._place(start)
             return place, place
-        return self._place(start), self._place(end - 1) + 1
+        if number + 1 < len(pieces) and pieces[number + 1][0] < end:
+            joined, last = pieces[self._piece(end - 1)]
+            return place, last + end - joined
+        return place, place + end - start
 
-    def _place(self, offset: int) -> int:
-        joined, place = self.pieces[max(bisect_right(self.pieces, (offset, _LAST)) - 1, 0)]
-        return place + offset - joined
+    def _piece(self, offset: int) -> int:
+        """The number of the piece that a character of `text` stands in."""
+        return bisect_right(self.pieces, (offset, _LAST)) - 1 if len(self.pieces) > 1 else 0
 
 
 def logical_lines(text: str) -> Iterator[Line]:
