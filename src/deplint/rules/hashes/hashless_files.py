@@ -48,6 +48,7 @@ class HashlessFiles(Rule):
     strict_severity = Severity.ERROR
     only_for = ("requirements",)
     absence = True
+    yields_in_file = ("freeze-dump",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         judged = [manifest for manifest in project.with_role(Role.COMPILED, Role.DEPLOY) if manifest.kind == "requirements"]

@@ -82,8 +82,9 @@ class FreezeDump(Rule):
 
     def _finding(self, manifest: Manifest, telling: list[Dependency]) -> Diagnostic:
         tools = (entry for entry in manifest.dependencies if category_of(entry.name))
-        indirect = (entry for entry in manifest.dependencies if entry.name in INDIRECT)
-        lead, *others = dict.fromkeys((*telling, *tools, *indirect))
+        indirect = (entry for entry in manifest.dependencies if _is_indirect(entry))
+        # What other rules have to say something about comes last.
+        lead, *others = sorted(dict.fromkeys((*telling, *tools, *indirect)), key=_is_told_elsewhere)
         name = manifest.path.rsplit("/", 1)[-1]
         named = ", ".join(f"`{entry.written}`" for entry in (lead, *others)[:3])
         return self.found(
@@ -115,11 +116,19 @@ def _is_frozen(manifest: Manifest) -> bool:
     few = max(1, len(entries) // 20)
     if len(entries) < LEAST or manifest.header or any(entry.marker or entry.hashes or entry.comment or entry.extras for entry in entries):
         return False
-    indirect = sum(entry.name in INDIRECT or entry.name in NOTEBOOK_PARTS for entry in entries)
+    indirect = sum(map(_is_indirect, entries))
     loose = sum(pin_kind(entry) != "exact" and not entry.url for entry in entries)
     if indirect < LEAST_INDIRECT or loose > few or _REMARK.search(manifest.source.text, entries[0].location.start):
         return False
     return _unsorted(entries) <= few
+
+
+def _is_indirect(entry: Dependency) -> bool:
+    return entry.name in INDIRECT or entry.name in NOTEBOOK_PARTS
+
+
+def _is_told_elsewhere(entry: Dependency) -> bool:
+    return entry.name == "pkg-resources" or bool(entry.url)
 
 
 def _unsorted(entries: list[Dependency]) -> int:
