@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from deplint.facts import Dependency, Manifest
+    from deplint.model import Location
     from deplint.project import Project
 
 _VCS = regex(r"(?:git|hg|bzr|svn)\+[a-z]+:", re.IGNORECASE)
@@ -33,6 +34,16 @@ def revision_of(url: str) -> str:
     path = url.split("#", 1)[0].split("://", 1)[-1]
     _, slash, rest = path.partition("/")
     return rest.rpartition("@")[2] if slash and "@" in rest else ""
+
+
+def place_of_revision(dependency: Dependency) -> Location:
+    """Where the revision stands; the whole URL where it was put together from several keys of a table."""
+    place = dependency.part(dependency.url_span)
+    revision = revision_of(dependency.url)
+    start = dependency.url.split("#", 1)[0].rfind("@") + 1
+    if not revision or place.end - place.start != len(dependency.url):
+        return place
+    return place._replace(start=place.start + start, end=place.start + start + len(revision))
 
 
 def is_commit(revision: str) -> bool:

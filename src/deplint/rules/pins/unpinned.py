@@ -54,7 +54,8 @@ class Unpinned(Rule):
     def _finding(self, dependency: Dependency, others: tuple[Dependency, ...]) -> Diagnostic:
         where = elsewhere(dependency, others)
         if dependency.specifier:
-            said = f"has only a lower bound (`{dependency.specifier}`)"
+            only = "has only a lower bound" if ">" in dependency.specifier else "only excludes some versions"
+            said = f"{only} (`{dependency.specifier}`)"
             place = dependency.part(dependency.specifier_span)
         else:
             said = "has no version"

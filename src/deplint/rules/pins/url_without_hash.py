@@ -34,8 +34,8 @@ class UrlWithoutHash(Rule):
     ```good requirements.txt
     https://example.org/wheels/acme-1.0-py3-none-any.whl#sha256=82fee1fc78add43492d3a1898bfa6d8a904cc97d8427f683ed8e798d07761aa0
     ```
-    Local files, inputs of a compiler and files for development are not flagged. The wheels of one package for several platforms are one
-    finding.
+    Local files, inputs of a compiler, files for development, and what Poetry and Pipenv write into their lock are not flagged. The wheels
+    of one package for several platforms are one finding.
     """
 
     code = "DPL112"
@@ -60,6 +60,8 @@ class UrlWithoutHash(Rule):
 
 def _is_unverified(dependency: Dependency) -> bool:
     url = dependency.url
-    if not url.lower().startswith(("http://", "https://", "ftp://")) or dependency.hashes or UNRESOLVED.search(url):
+    if dependency.form not in ("pep440", "conda") or dependency.hashes or UNRESOLVED.search(url):
+        return False  # Poetry and Pipenv keep the hash in their lock, and nowhere else
+    if not url.lower().startswith(("http://", "https://", "ftp://")):
         return False
     return not _HASH.search(url)

@@ -12,6 +12,7 @@ from deplint.vcs import (
     lookup_command,
     organization_of,
     own_organizations,
+    place_of_revision,
     revision_of,
 )
 
@@ -64,7 +65,7 @@ class VcsMutableRef(Rule):
         kind = "tag, which can be moved" if looks_like_tag(revision) else "branch or tag, which moves"
         address = dependency.url.removeprefix("git+").split("#", 1)[0].rsplit("@", 1)[0]
         return self.found(
-            dependency.part(dependency.url_span),
+            place_of_revision(dependency),
             f"`{dependency.written or address}` is installed{elsewhere(dependency, others)} from `{revision}`, a {kind}; "
             "name the full commit hash",
             label="not a commit",

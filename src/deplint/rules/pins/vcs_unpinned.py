@@ -10,6 +10,7 @@ from deplint.vcs import installed_repositories, lookup_command, revision_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from deplint.facts import Dependency
     from deplint.model import Diagnostic
     from deplint.project import Project
 
@@ -43,9 +44,16 @@ class VcsUnpinned(Rule):
             where = elsewhere(dependency, others)
             yield self.found(
                 dependency.part(dependency.url_span),
-                f"`{name}` is installed{where} from a repository without a revision, so from whatever is newest; add `@<full commit hash>`",
+                f"`{name}` is installed{where} from a repository without a revision, so from whatever is newest; "
+                f"add {_revision(dependency)}",
                 label="no revision",
                 related=copies(others, "and here"),
                 help=lookup_command(dependency.url, "HEAD"),
                 subject=dependency.name or dependency.url,
             )
+
+
+def _revision(dependency: Dependency) -> str:
+    """How the language of the entry names a commit."""
+    keys = {"poetry": "rev", "pipfile": "ref"}
+    return f'`{keys[dependency.form]} = "<full commit hash>"`' if dependency.form in keys else "`@<full commit hash>`"
