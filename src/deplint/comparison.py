@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
+from itertools import islice
 
 from deplint.compile_notes import Note, is_outside, read_notes
 from deplint.compile_target import Observation, environments, explain, first_python, holds, numbers
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 # What pip-compile leaves out of its output unless it is told `--allow-unsafe`.
 _UNSAFE = frozenset(("pip", "setuptools", "distribute"))
+# Bounds for files that nobody wrote by hand or compiled.
+_MOST_OF_A_NAME = 50
+_MOST_OBSERVATIONS = 400
 
 
 class Pin(NamedTuple):
@@ -52,18 +56,18 @@ class Comparison:
     @cached_property
     def pinned(self) -> dict[str, tuple[Pin, ...]]:
         """The entries of the compiled file by name."""
-        found: dict[str, tuple[Pin, ...]] = {}
+        found: dict[str, list[Pin]] = {}
         for pin in self.pins:
-            found[pin.entry.name] = (*found.get(pin.entry.name, ()), pin)
-        return found
+            found.setdefault(pin.entry.name, []).append(pin)
+        return {name: tuple(pins[:_MOST_OF_A_NAME]) for name, pins in found.items()}
 
     @cached_property
     def demanded(self) -> dict[str, tuple[Demand, ...]]:
         """All that is asked of each name, constraints and overrides included."""
-        found: dict[str, tuple[Demand, ...]] = {}
+        found: dict[str, list[Demand]] = {}
         for demand in self.demands:
-            found[demand.dependency.name] = (*found.get(demand.dependency.name, ()), demand)
-        return found
+            found.setdefault(demand.dependency.name, []).append(demand)
+        return {name: tuple(asked[:_MOST_OF_A_NAME]) for name, asked in found.items()}
 
     def requirements(self, name: str) -> tuple[Demand, ...]:
         """The demands that make the compiler pin a name."""
@@ -113,7 +117,8 @@ class Comparison:
     def _explained(self) -> tuple[Environment | None, list[Observation]]:
         if self.is_universal:
             return None, []
-        return explain(list(self._observations()), self.pair.command, self.pair.compiled.dependencies)
+        observations = list(islice(self._observations(), _MOST_OBSERVATIONS))
+        return explain(observations, self.pair.command, self.pair.compiled.dependencies)
 
     @property
     def environment(self) -> Environment | None:
@@ -236,7 +241,8 @@ class Comparison:
         """Pins without a note in a file that has notes. A package that is pinned twice (pip-compile does so for extras) is noted once."""
         if not self.pair.compiled.annotated:
             return ()
-        return tuple(pin for pin in self.pins if pin.entry.name and not any(each.notes for each in self.pinned[pin.entry.name]))
+        noted = {pin.entry.name for pin in self.pins if pin.notes}
+        return tuple(pin for pin in self.pins if pin.entry.name and pin.entry.name not in noted)
 
     @cached_property
     def unexplained(self) -> tuple[Pin, ...]:

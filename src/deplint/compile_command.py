@@ -40,6 +40,7 @@ _ALIASES = {
     "--constraints": "--constraint", "--overrides": "--override", "--unsafe-package": "--no-emit-package",
     "--python": "--python-version",
 }  # fmt: skip
+MOST_INPUTS = 200
 EMITTED = ("index", "find-links", "trusted-host", "binary")
 
 
@@ -101,7 +102,7 @@ def _command(tool: str, inputs: list[str], values: dict[str, list[str]], header:
     only_build = "--only-build-deps" in values
     return CompileCommand(
         tool=tool,
-        inputs=tuple(path for path in inputs if path != "-"),
+        inputs=tuple(path for path in inputs if path != "-")[:MOST_INPUTS],
         output=_last(values, "--output-file").replace("\\", "/"),
         constraints=_paths(values, "--constraint"),
         overrides=_paths(values, "--override"),
@@ -118,7 +119,7 @@ def _command(tool: str, inputs: list[str], values: dict[str, list[str]], header:
         build_requires=only_build or "--all-build-deps" in values or "--build-deps-for" in values,
         only_build_requires=only_build,
         emits=frozenset(_emitted(tool, values)),
-        complete="-" not in inputs,
+        complete="-" not in inputs and len(inputs) <= MOST_INPUTS,
     )
 
 

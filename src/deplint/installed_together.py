@@ -67,13 +67,17 @@ def installed_together(project: Project) -> Iterator[Together]:
     linted = {manifest.path for manifest in project.manifests}
     pairs = {pair.compiled.path: pair for pair in project.pairs if pair.compiled.path in linted and not pair.undecided}
     read = {path: _read_for(path, pairs) for path in pairs}
-    for path, development in pairs.items():
-        if _family(development, _DEVELOPMENT) is None:
-            continue
-        for other, production in pairs.items():
-            if other != path and _fit(production, development):
-                shared = (read[path] | {path}) & (read[other] | {other})
-                yield Together(production, development, bool(shared), other in read[path] or path in read[other])
+    kinds = {path: _kind(pair) for path, pair in pairs.items()}
+    alike: dict[tuple[object, ...], list[str]] = {}
+    for path, pair in pairs.items():
+        environment = (pair.command.python, pair.command.platform, pair.command.universal)
+        alike.setdefault((posixpath.dirname(path), kinds[path][1], *environment), []).append(path)
+    for paths in alike.values():
+        for path in paths:
+            for other in paths if kinds[path][0] == "development" else ():
+                if kinds[other][0] == "production":
+                    shared = (read[path] | {path}) & (read[other] | {other})
+                    yield Together(pairs[other], pairs[path], bool(shared), other in read[path] or path in read[other])
 
 
 def _read_for(path: str, pairs: dict[str, CompiledPair]) -> set[str]:
@@ -90,25 +94,13 @@ def _read_for(path: str, pairs: dict[str, CompiledPair]) -> set[str]:
     return found
 
 
-def _fit(production: CompiledPair, development: CompiledPair) -> bool:
-    family = _family(production, _PRODUCTION)
-    first, second = production.command, development.command
-    return (
-        posixpath.dirname(production.compiled.path) == posixpath.dirname(development.compiled.path)
-        and family is not None
-        and family == _family(development, _DEVELOPMENT)
-        and _family(production, _DEVELOPMENT) is None
-        and (first.python, first.platform, first.universal) == (second.python, second.platform, second.universal)
-    )
+def _kind(pair: CompiledPair) -> tuple[str, frozenset[str]]:
+    """("development" or "production", family): what is left of the name without general words and those that say the kind.
 
-
-def _family(pair: CompiledPair, words: frozenset[str]) -> frozenset[str] | None:
-    """What is left of the name without its general words and those of `words`: `api-requirements-dev.txt` is of the family `api`.
-
-    None where the name has a word of neither kind and `words` is about development: such a file is no development file.
+    `api-requirements-dev.txt` is for development, of the family `api`; `docs.txt` is of the family `docs`, like nothing for development.
     """
     name = posixpath.basename(pair.compiled.path).rsplit(".", 1)[0].lower()
-    found = set(_WORD.findall(name)) - _GENERAL
-    if words is _DEVELOPMENT and not found & words:
-        return None
-    return frozenset(found - words)
+    words = set(_WORD.findall(name)) - _GENERAL
+    if words & _DEVELOPMENT:
+        return "development", frozenset(words - _DEVELOPMENT)
+    return "production", frozenset(words - _PRODUCTION)

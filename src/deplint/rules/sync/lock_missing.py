@@ -52,7 +52,22 @@ class LockMissing(Rule):
     RUN pip install pipenv && pipenv sync --system
     ```
     ```good Pipfile.lock
-    {"_meta": {"hash": {"sha256": "ce7e5c5b43ee75e4d1b2d3c5d2fd5e0cd6f8ea4d6b4a1d0c5c0a3a1ec7b5f1f6"}}, "default": {}, "develop": {}}
+    {
+        "_meta": {
+            "hash": {"sha256": "a9d3abd66cdb7a2930262b94717698d0e4ddc6482403dba9d5309563238e141d"},
+            "pipfile-spec": 6,
+            "requires": {"python_version": "3.12"},
+            "sources": [{"name": "pypi", "url": "https://pypi.org/simple", "verify_ssl": true}]
+        },
+        "default": {
+            "flask": {
+                "hashes": ["sha256:34e815dfaa43340d1d15a5c3a02b8476004037eb4840b34910c6e21679d288f3"],
+                "index": "pypi",
+                "version": "==3.0.3"
+            }
+        },
+        "develop": {}
+    }
     ```
     Libraries are not flagged, as their users resolve for themselves, nor are projects that pin everything in another way: by a lock of the
     workspace above, or by compiled requirements.

@@ -67,7 +67,7 @@ class LockViolatesConstraint(Rule):
 
     code = "DPL302"
     severity = Severity.ERROR
-    only_for = ("compiled", "poetry.lock", "pdm.lock", "Pipfile.lock", "uv.lock", "pylock", "conda-lock")
+    only_for = ("pairs", "poetry.lock", "pdm.lock", "Pipfile.lock", "uv.lock", "pylock", "conda-lock")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         yield from (self.found(**difference.finding()) for difference in lock_differences(project, "violation"))
@@ -128,14 +128,14 @@ class LockViolatesConstraint(Rule):
 
 def _violations(comparison: Comparison) -> Iterator[Violation]:
     """One for each pin: the first demand that its version breaks. An override takes the place of what the inputs ask for."""
-    seen: list[Demand] = []
+    told: set[int] = set()
     for pin in comparison.pins:
         asked = comparison.demanded.get(pin.entry.name, ()) if pin.entry.name else ()
         broken = [demand for demand in asked if violates(pin, demand) and comparison.binds(demand, pin)]
         if any(demand.kind == "override" for demand in asked):
             broken = [demand for demand in broken if demand.kind in ("override", "constraint")]
-        if broken and not any(broken[0] is told for told in seen):
-            seen.append(broken[0])  # a universal file may pin a package more than once
+        if broken and id(broken[0]) not in told:
+            told.add(id(broken[0]))  # a universal file may pin a package more than once
             yield Violation(pin, broken[0])
 
 

@@ -32,14 +32,20 @@ class MultipleLocks(Rule):
     name = "shop"
     version = "1.0"
     requires-python = ">=3.12"
-    dependencies = ["flask>=3"]
+    dependencies = []
 
     [tool.uv]
     package = false
     ```
     ```with uv.lock
     version = 1
+    revision = 3
     requires-python = ">=3.12"
+
+    [[package]]
+    name = "shop"
+    version = "1.0"
+    source = { virtual = "." }
     ```
     ```bad poetry.lock
     package = []
@@ -50,7 +56,13 @@ class MultipleLocks(Rule):
     Delete the one that is left over.
     ```good uv.lock
     version = 1
+    revision = 3
     requires-python = ">=3.12"
+
+    [[package]]
+    name = "shop"
+    version = "1.0"
+    source = { virtual = "." }
     ```
     Requirements that are exported from a lock, `pylock.toml` beside the lock it was made from, and locks in different folders are not
     flagged.
