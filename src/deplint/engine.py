@@ -149,7 +149,7 @@ class _Run:
 
     def _rules(self) -> Iterator[Rule]:
         """The selected rules that may find something in this repository; the others are not even imported."""
-        there = Presence(self.repository.manifests.values(), [SUPPRESSIONS] if self.ledger.suppressions else [])
+        there = Presence(self.repository, [SUPPRESSIONS] if self.ledger.suppressions else [])
         for entry in self.selected:
             if there.concerns(entry.name, entry.only_for):
                 try:

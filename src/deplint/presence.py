@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
     from deplint.facts import Manifest
+    from deplint.repository import Repository
 
 
 def _is_compiled(manifest: Manifest) -> bool:
@@ -53,20 +54,23 @@ FACTS: Mapping[str, Callable[[Manifest], bool]] = {
 }
 """What a file may have in it, by the word for it. Each test is quick, and says yes wherever a rule could find something."""
 
+PAIRS = "pairs"
+"""The inputs of some compiled file are known."""
 PROBLEMS = "problems"
 """The readers left something for this very rule."""
 SUPPRESSIONS = "suppressions"
 """Some file has comments that silence rules."""
-OF_THE_RUN = (PROBLEMS, SUPPRESSIONS)
+OF_THE_RUN = (PAIRS, PROBLEMS, SUPPRESSIONS)
 
 
 class Presence:
     """What is there of all that rules are for; each fact is looked for once, when the first rule asks."""
 
-    def __init__(self, manifests: Collection[Manifest], more: Iterable[str] = ()) -> None:
-        self._manifests = manifests
-        self._known = dict.fromkeys([*(manifest.kind for manifest in manifests), *more], True)
-        self._troubled = {problem.rule for manifest in manifests for problem in manifest.problems}
+    def __init__(self, repository: Repository, more: Iterable[str] = ()) -> None:
+        self._manifests = repository.manifests.values()
+        self._known = dict.fromkeys([*(manifest.kind for manifest in self._manifests), *more], True)
+        self._known[PAIRS] = any(not pair.undecided for project in repository.projects for pair in project.pairs)
+        self._troubled = {problem.rule for manifest in self._manifests for problem in manifest.problems}
 
     def concerns(self, rule: str, only_for: Collection[str]) -> bool:
         """Is something there that a rule of this name is for?"""

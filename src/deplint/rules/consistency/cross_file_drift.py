@@ -79,7 +79,7 @@ class CrossFileDrift(Rule):
 
     code = "DPL703"
     severity = Severity.WARNING
-    only_for = ("compiled",)
+    only_for = ("pairs",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         for together in installed_together(project):

@@ -81,7 +81,7 @@ class LayeredInputUnconstrained(Rule):
 
     code = "DPL316"
     severity = Severity.WARNING
-    only_for = ("compiled",)
+    only_for = ("pairs",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         best: dict[str, Together] = {}
