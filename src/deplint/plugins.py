@@ -11,7 +11,6 @@ in the current folder, so that linting a tree can't run code out of it.
 from __future__ import annotations
 
 import os
-import re
 import sys
 from functools import cache
 
@@ -26,7 +25,7 @@ GROUP = "deplint.rules"
 OWN_PREFIX = "DPL"
 PREFIX = regex(r"[A-Z][A-Z0-9]*")
 CODE = regex(r"[A-Z][A-Z0-9]*?[0-9]{3}")
-DECLARATION = regex(r"^    (code|profiles|only_for|absence)(?:: [^=\n]+)? = (.+)$", re.MULTILINE)
+DECLARATION = regex(r"\n    (code|profiles|only_for|absence)(?:: [^=\n]+)? = (.+)")
 STRINGS = regex(r'\((?:"[\w.-]+",? ?)*\)')
 
 
@@ -136,7 +135,7 @@ def _listed(folder: str) -> list[str]:
 
 def _text(path: str) -> str:
     try:
-        with open(path, "rb") as file:
+        with open(path, "rb", buffering=0) as file:
             return file.read().decode("utf-8", "replace")
     except OSError:
         return ""
