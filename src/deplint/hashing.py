@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING
 from deplint.vcs import is_repository
 
 if TYPE_CHECKING:
     from deplint.facts import Dependency, Manifest
     from deplint.model import Location
+    from deplint.project import Project
 
+_COMPILE = regex(r"\b(?:uv pip compile|pip-compile(?![-\w])|pip-compile-multi)(?! --generate-hashes)")
+_NO_HASHES = regex(r" --(?:no|without)-hashes\b")
+_PLAIN_PATH = regex(r"[A-Za-z0-9_][A-Za-z0-9_./+-]*")
 # The length in hexadecimal digits of the digests that pip takes (`pip._internal.utils.hashes.STRONG_HASHES`).
 STRONG = {"sha256": 64, "sha384": 96, "sha512": 128}
 WEAK = {"md5": 32, "sha1": 40, "sha224": 56}
@@ -43,3 +48,33 @@ def unhashable(dependency: Dependency) -> bool:
 
 def _is_archive(path: str) -> bool:
     return path.split("#", 1)[0].lower().endswith((".whl", ".zip", ".gz", ".bz2", ".xz", ".tgz", ".tar"))
+
+
+def recompile_command(manifest: Manifest, project: Project) -> str:
+    """The command that writes a compiled file again, ready to paste at the root; "" where nothing names one."""
+    pair = next((pair for pair in project.pairs if pair.compiled is manifest), None)
+    return (pair.recompile if pair else "") or (manifest.header.command if manifest.header else "")
+
+
+def command_with_hashes(manifest: Manifest, project: Project) -> str:
+    """The command that wrote the file, with hashes; for a hand-written one the command that takes it as its own input."""
+    if manifest.kind != "requirements":
+        return ""
+    command = recompile_command(manifest, project)
+    if "--generate-hashes" in command:
+        return command
+    if command:
+        found = _COMPILE.search(command)
+        if found:
+            return f"{command[: found.end()]} --generate-hashes{command[found.end() :]}"
+        without = _NO_HASHES.sub("", command)
+        return without if without != command else f"let `{command}` compile with --generate-hashes"
+    return f"uv pip compile --generate-hashes {_quoted(manifest.path)} -o {_quoted(manifest.path)}"
+
+
+def _quoted(path: str) -> str:
+    if _PLAIN_PATH.fullmatch(path):
+        return path
+    from shlex import quote
+
+    return quote(path)

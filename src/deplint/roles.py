@@ -65,6 +65,8 @@ _DEV_WORDS = frozenset(
 _GENERATED = regex(r"#.*\b(?:auto-?)?generated\b.*\bby\b", re.IGNORECASE)
 _INSTALLERS = frozenset(("pip", "setuptools", "wheel", "uv", "pip-tools"))
 _PROD_WORDS = frozenset("prod production deploy deployment main base common core app server runtime release web heroku".split())
+# What a folder of several words holds stands at the end: `load_tests`, but not `test-portal`.
+_DEV_FOLDER = regex(r"[-_.](?:tests?|docs|benchmarks?|notebooks|examples|scripts)$")
 _DEPLOYING_FOLDERS = frozenset((".docker", ".deploy", ".ebextensions", ".platform", ".aws", "."))
 _WORD = regex(r"[A-Za-z0-9]+")
 _TEMPLATE = regex(r"^[^#\n]*(?:\{\{|\{%|<%)", re.MULTILINE)
@@ -134,9 +136,9 @@ def _is_pinned(manifest: Manifest) -> bool:
 
 
 def development_word(path: str, below: str = "") -> str:
-    """The word that says that a file serves development: a folder's whole name, or a word in the part of the path below its project."""
+    """The word that says that a file serves development: a folder's whole name or its last word, or a word below its project."""
     for folder in path.lower().split("/")[:-1]:
-        if folder in _DEV_WORDS or (folder.startswith(".") and folder not in _DEPLOYING_FOLDERS):
+        if folder in _DEV_WORDS or _DEV_FOLDER.search(folder) or (folder.startswith(".") and folder not in _DEPLOYING_FOLDERS):
             return folder
     nearest = min(below or path, path, key=len)
     words = [word.lower() for word in _WORD.findall(nearest.rsplit(".", 1)[0])]

@@ -37,6 +37,8 @@ def role(path: str, **files: str) -> str:
         ("requirements_old.txt", FLASK, "dev"),
         ("docs/requirements.txt", FLASK, "dev"),
         ("scripts/requirements.txt", FLASK, "dev"),
+        ("load_tests/requirements.txt", FLASK, "dev"),
+        ("test-portal/requirements.txt", FLASK, "deploy"),
         (".github/requirements.txt", FLASK, "dev"),
         (".actions/requirements.txt", FLASK, "dev"),
         (".docker/requirements.txt", FLASK, "deploy"),

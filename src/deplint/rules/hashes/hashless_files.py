@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deplint.hashing import is_hash_checked, unhashable
+from deplint.hashing import command_with_hashes, is_hash_checked, unhashable
 from deplint.regex import regex
 from deplint.roles import Role
 from deplint.rule import Related, Rule, Severity
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from deplint.facts import Manifest
     from deplint.model import Diagnostic
     from deplint.project import Project
-
 
 _WORDS = regex(r"[a-z0-9]+")
 _PRODUCTION = frozenset(("prod", "production", "deploy", "deployment"))
@@ -69,7 +68,7 @@ class HashlessFiles(Rule):
     def _finding(self, bare: list[Manifest], hashed: Manifest | None, project: Project) -> Diagnostic:
         first, *others = bare
         name = first.path.rsplit("/", 1)[-1]
-        more = f" (nor do {len(others)} more files)" if others else ""
+        more = f" (nor {'have' if others[1:] else 'has'} {len(others)} more file{'s' if others[1:] else ''})" if others else ""
         severity = Severity.WARNING if hashed and self.profile != "strict" else None
         related = [Related(other.dependencies[0].location, "no hashes here either") for other in others[:20]]
         if hashed and (place := is_hash_checked(hashed)):
@@ -79,7 +78,7 @@ class HashlessFiles(Rule):
             f"`{name}` pins every version but has no hashes{more}, so that nothing verifies what is downloaded",
             label="and no entry below has a hash",
             related=related,
-            help=_command(first, project),
+            help=command_with_hashes(first, project),
             severity=severity,
             subject=project.root,
         )
@@ -90,17 +89,3 @@ def _rank(path: str) -> tuple[int, int, str]:
     words = set(_WORDS.findall(path.rsplit("/", 1)[-1].rsplit(".", 1)[0].lower()))
     named = 0 if words & _PRODUCTION else 1 if words <= {"requirements"} else 2 if words & _SHARED else 3
     return named, path.count("/"), path
-
-
-def _command(manifest: Manifest, project: Project) -> str:
-    """The command that wrote the file, with hashes; for a hand-written one the command that takes it as its own input."""
-    name = manifest.path.rsplit("/", 1)[-1]
-    if manifest.header and manifest.header.command:
-        command = manifest.header.command
-        for tool in ("uv pip compile", "pip-compile"):
-            if command.startswith(tool):
-                return f"{tool} --generate-hashes{command[len(tool):]}"
-        return command
-    twin = next((pair.inputs[0] for pair in project.pairs if pair.compiled is manifest and pair.inputs), None)
-    source = twin.path.rsplit("/", 1)[-1] if twin else name
-    return f"uv pip compile --generate-hashes {source} -o {name}"

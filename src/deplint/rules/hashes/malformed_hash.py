@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deplint.hashing import STRONG, WEAK
+from deplint.hashing import STRONG, WEAK, command_with_hashes
 from deplint.model import Location
 from deplint.regex import regex
 from deplint.rule import Edit, Fix, Related, Rule, Severity
@@ -47,19 +47,19 @@ class MalformedHash(Rule):
                 for digest in dependency.hashes:
                     key = (digest.algorithm, digest.digest.lower())
                     if reason := _fault(digest):
-                        yield self._malformed(manifest, dependency, digest, reason)
+                        yield self._malformed(dependency, digest, reason, command_with_hashes(manifest, project))
                     elif key in seen:
                         again.append((dependency, seen[key], digest))
                     seen.setdefault(key, digest)
             if again and not manifest.header:
                 yield self._twice(manifest, again)
 
-    def _malformed(self, manifest: Manifest, dependency: Dependency, digest: Hash, reason: str) -> Diagnostic:
+    def _malformed(self, dependency: Dependency, digest: Hash, reason: str, command: str) -> Diagnostic:
         return self.found(
             digest.location,
             f"`{dependency.written}` has a hash that no file can have: {reason}",
             label=reason,
-            help=manifest.header.command if manifest.header else "pip-compile --generate-hashes",
+            help=command,
             subject=dependency.name,
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deplint.hashing import is_hash_checked, unhashable
+from deplint.hashing import command_with_hashes, is_hash_checked, unhashable
 from deplint.roles import Role
 from deplint.rule import Option, Related, Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from deplint.facts import Dependency, Manifest
     from deplint.model import Diagnostic, Location
     from deplint.project import Project
+
+
+STORY = 5
+"""From so many on, where they are half of the file, it is one story, and one finding."""
 
 
 class MissingHash(Rule):
@@ -33,7 +37,7 @@ class MissingHash(Rule):
     ```
     A file is checked by hash when one entry has a hash, when it says `--require-hashes`, or when its header says that it was compiled with
     hashes. In the strict profile every deployed and compiled file is. Constraints and inputs never are. An entry whose hash is there, but
-    cut off from it, is told by `orphan-hash`.
+    cut off from it, is told by `orphan-hash`. Where half of a file has none, it is one finding.
     """
 
     code = "DPL201"
@@ -41,6 +45,7 @@ class MissingHash(Rule):
     security = "6.0"
     only_for = ("requirements",)
     yields_to = ("compiled-not-pinned", "unpinned", "loose-among-pinned")
+    yields_in_file = ("hashless-files",)
     allow = Option((), "packages that may stay without a hash")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
@@ -51,29 +56,33 @@ class MissingHash(Rule):
             if because is None and self.profile == "strict" and project.role(manifest) in (Role.COMPILED, Role.DEPLOY):
                 because = manifest.start
             if because is not None:
-                yield from self._unhashed(manifest, because)
+                yield from self._unhashed(manifest, because, command_with_hashes(manifest, project))
 
-    def _unhashed(self, manifest: Manifest, because: Location) -> Iterator[Diagnostic]:
-        cut_off = {problem.subject for problem in manifest.problems if problem.rule == "orphan-hash"}
+    def _unhashed(self, manifest: Manifest, because: Location, command: str) -> Iterator[Diagnostic]:
+        excused = {problem.subject for problem in manifest.problems if problem.rule == "orphan-hash" and problem.subject} | set(self.allow)
         bare = [
             each
             for each in manifest.dependencies
-            if not (each.hashes or unhashable(each) or _carries_hash(each) or (each.name and each.name in cut_off))
+            if not (each.hashes or unhashable(each) or _carries_hash(each) or each.name in excused)
         ]
-        if bare and len(bare) == len(manifest.dependencies) and self.profile != "strict":
-            bare = bare[:1]  # none has a hash: the file lost them all, which is one story
-        for dependency in bare:
-            if dependency.name not in self.allow:
-                yield self._finding(manifest, dependency, because)
+        lost_all = bare and len(bare) == len(manifest.dependencies)
+        if lost_all or (len(bare) >= STORY and len(bare) * 2 >= len(manifest.dependencies)):
+            yield self._finding(bare[0], because, command, bare[1:])
+        else:
+            yield from (self._finding(dependency, because, command, []) for dependency in bare)
 
-    def _finding(self, manifest: Manifest, dependency: Dependency, because: Location) -> Diagnostic:
-        related = (Related(because, "this turns hash checking on"),) if because.end > because.start else ()
+    def _finding(self, dependency: Dependency, because: Location, command: str, others: list[Dependency]) -> Diagnostic:
+        related = [Related(because, "this turns hash checking on")] if because.end > because.start else []
+        name = dependency.written or dependency.text
+        more = "1 more entry" if len(others) == 1 else f"{len(others)} more entries"
+        has = f"`{name}` and {more} have" if others else f"`{name}` has"
+        refuses = "them" if others else "it"
         return self.found(
             dependency.part(dependency.name_span),
-            f"`{dependency.written or dependency.text}` has no hash in a file that pip checks by hash: pip refuses it and installs nothing",
+            f"{has} no hash in a file that pip checks by hash: pip refuses {refuses} and installs nothing",
             label="no `--hash`",
-            related=related,
-            help=manifest.header.command if manifest.header else "pip-compile --generate-hashes",
+            related=related + [Related(other.part(other.name_span), "nor here") for other in others[:20]],
+            help=command,
             subject=dependency.name,
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deplint.hashing import WEAK
+from deplint.hashing import WEAK, command_with_hashes
 from deplint.rule import Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
 
@@ -43,6 +43,6 @@ class WeakHash(Rule):
                             digest.location,
                             f"`{dependency.written}` has a hash by `{digest.algorithm}`, which pip refuses; use sha256",
                             label="proves nothing",
-                            help=manifest.header.command if manifest.header else "pip-compile --generate-hashes",
+                            help=command_with_hashes(manifest, project),
                             subject=dependency.name,
                         )

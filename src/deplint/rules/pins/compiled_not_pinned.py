@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deplint.exemptions import is_exempt
-from deplint.hashing import is_generated
+from deplint.hashing import is_generated, recompile_command
 from deplint.roles import Role
 from deplint.rule import Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
@@ -51,16 +51,17 @@ class CompiledNotPinned(Rule):
         for manifest in project.with_role(Role.COMPILED):
             if not is_generated(manifest):
                 continue
+            command = recompile_command(manifest, project)
             for dependency in manifest.dependencies:
                 if not is_exempt(dependency, project) and pin_kind(dependency) in ("none", "floor", "range"):
-                    yield self._finding(manifest, dependency)
+                    yield self._finding(manifest, dependency, command)
 
-    def _finding(self, manifest: Manifest, dependency: Dependency) -> Diagnostic:
-        why = "compiled" if manifest.header else "hashed"
+    def _finding(self, manifest: Manifest, dependency: Dependency, command: str) -> Diagnostic:
+        why = "compiled" if manifest.header or manifest.annotated else "hashed"
         return self.found(
             dependency.part(dependency.specifier_span or dependency.name_span),
             f"`{dependency.text}` is not exact in a {why} file, where every entry is pinned with `==`",
             label="written by hand",
-            help=manifest.header.command if manifest.header else "",
+            help=command,
             subject=dependency.name,
         )
