@@ -113,7 +113,7 @@ def test_files_that_hold_the_requirements() -> None:
     assert result.dependencies == ()
 
 
-@pytest.mark.parametrize("text", ["", "[flake8]\nmax-line-length = 100\n", "[bdist_wheel]\nuniversal = 1\n", "[flake8]\nbroken\n"])
+@pytest.mark.parametrize("text", ["", "[flake8]\nmax-line-length = 100\n", "[flake8]\nbroken\n"])
 def test_a_file_for_other_tools_is_empty(text: str) -> None:
     result = manifest(text)
     assert (result.dependencies, result.metadata, result.problems) == ((), None, ())
@@ -151,3 +151,9 @@ def test_real_files(corpus: Path) -> None:
         assert result.problems == ()
         for each in result.dependencies:
             assert at(result, each.location) == each.text
+
+
+def test_settings_of_the_packaging_commands_belong_to_a_setup_py_that_names_the_project() -> None:
+    metadata = manifest("[bdist_wheel]\nuniversal = 1\n").metadata
+    assert metadata is not None
+    assert (metadata.name, metadata.backend, "install_requires" in metadata.dynamic) == ("", "setuptools", True)

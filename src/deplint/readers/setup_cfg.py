@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from deplint.model import Source
     from deplint.syntax.node import Node
 
-_SECTIONS = ("metadata", "options", "options.extras_require", "options.entry_points")
+_SECTIONS = ("metadata", "options", "options.extras_require", "options.entry_points", "sdist", "bdist_wheel", "bdist_rpm", "egg_info", "aliases")
+# What setup() is given in setup.py, where setup.cfg configures its commands but does not even name the project.
+_ELSEWHERE = ("name", "version", "install_requires", "python_requires")
 _LISTS = {"install_requires": "runtime", "setup_requires": "build", "tests_require": "dev"}
 _MARKER_WORD = regex(
     r"(?:python_version|python_full_version|os_name|sys_platform|platform_\w+|implementation_\w+|extra)[ \t]*(?:[=!<>~]|in\b|not\b)"
@@ -90,10 +92,11 @@ class _Reader:
         points = self.root.get("options.entry_points")
         # Without one it comes from elsewhere: from setup.py, or from version control (setuptools-scm, pbr).
         dynamic = version.string.startswith(("attr:", "file:")) if version else name is not None
+        elsewhere = _ELSEWHERE if name is None and not self.options else ()
         return Metadata(
             name=name.string if name else "",
             version=version.string if version and not dynamic else "",
-            dynamic=("version",) if dynamic else (),
+            dynamic=elsewhere or (("version",) if dynamic else ()),
             backend="setuptools",
             private=any(classifier.startswith("Private ::") for classifier in classifiers),
             classifiers=classifiers,
