@@ -23,6 +23,7 @@ _TOOLS: dict[str, str] = {
     "pdm.lock": "pdm",
     "pylock": "pylock",
     "Pipfile.lock": "pipenv",
+    "uv.lock": "uv",
 }
 
 

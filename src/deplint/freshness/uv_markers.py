@@ -7,10 +7,10 @@ values of `platform_system` as `sys_platform`, and what `requires-python` implie
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from deplint.markers import Clause, always_true, equal, leaves, never_true, parse
 from deplint.names import normalize
+from deplint.typing_light import TYPE_CHECKING
 from deplint.versions.specifier import clauses, numbers_of, release
 
 if TYPE_CHECKING:

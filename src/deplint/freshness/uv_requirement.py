@@ -7,22 +7,26 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deplint.freshness.documents import array, string
 from deplint.freshness.uv_markers import same
+from deplint.markers import split_clauses
 from deplint.names import normalize
+from deplint.regex import regex
+from deplint.typing_light import TYPE_CHECKING, NamedTuple
 from deplint.versions import same_specifier
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from deplint.facts import Dependency
 
 LOCAL_KINDS = ("editable", "directory", "virtual")
 """The kinds of source that are a folder of the repository."""
 
-_URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://(?:([^/?#@]*)@)?([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL)
+_MANNERS = {"editable": "editable", "directory": "not editable", "virtual": "no package"}
+_URL = regex(r"([A-Za-z][A-Za-z0-9+.-]*)://(?:([^/?#@]*)@)?([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL)
 _PORTS = {"http": ":80", "https": ":443", "ssh": ":22"}
-_PERCENT = re.compile(r"%([0-9A-Fa-f]{2})")
 
 
 class UndecidedError(Exception):
@@ -34,7 +38,7 @@ class Requirement(NamedTuple):
 
     kind      "registry", "git", "url", "path" (an archive), or one of LOCAL_KINDS
     target    what the kind needs: the URL and its parts, or the path relative to the lock's folder
-    index     the URL of the index that the entry is bound to
+    registry  the URL of the index that the entry is bound to
     conflict  the extra or group under which it is: uv writes that beside an index
     origin    the entry of the manifest; None for what stands in the lock
     """
@@ -44,22 +48,33 @@ class Requirement(NamedTuple):
     kind: str = "registry"
     target: tuple[str, ...] = ()
     specifier: str = ""
-    index: str = ""
+    registry: str = ""
     conflict: tuple[str, ...] = ()
     marker: str = ""
     origin: Dependency | None = None
 
     @property
+    def extra(self) -> str:
+        """The extra under which it stands, by its marker."""
+        return next((normalize(clause.value) for clause in split_clauses(self.marker) if clause.variable == "extra"), "")
+
+    @property
     def written(self) -> str:
-        """The requirement in the words of a manifest: `six[x]>=1; marker`."""
+        """The requirement in the words of a manifest: `six[x]>=1; marker`. The extra under which it stands is left out."""
         extras = f"[{','.join(self.extras)}]" if self.extras else ""
-        source = f" @ {self.target[0]}" if self.target else self.specifier.replace(" ", "")
-        return f"{self.name}{extras}{source}" + (f"; {self.marker}" if self.marker else "")
+        source = self.specifier.replace(" ", "")
+        if self.target:
+            source = f" @ {self.target[0]}" + (f" ({_MANNERS[self.kind]})" if self.kind in _MANNERS else "")
+        elif self.registry:
+            source += f" from {self.registry}"
+        own = f"extra == '{self.extra}'"
+        marker = self.marker.removesuffix(own).removesuffix(" and ").removeprefix(f"{own} and ") if self.extra else self.marker
+        return f"{self.name}{extras}{source}" + (f"; {marker}" if marker else "")
 
 
 def is_same(left: Requirement, right: Requirement, python: str) -> bool:
     """Whether uv takes the two for one; raises UndecidedError where the markers are beyond telling."""
-    if left[:4] != right[:4] or (left.index, left.conflict) != (right.index, right.conflict):
+    if left[:4] != right[:4] or (left.registry, left.conflict) != (right.registry, right.conflict):
         return False
     if not (left.specifier == right.specifier or same_specifier(left.specifier, right.specifier)):
         return False
@@ -86,7 +101,7 @@ def from_lock(entry: Any, folder: str) -> Requirement:
         return base._replace(kind="url", target=(url(string(entry["url"])), string(entry.get("subdirectory"))))
     index, conflict = string(entry.get("index")), entry.get("conflict")
     return base._replace(
-        specifier=string(entry.get("specifier")), index=url(index) if index else "",
+        specifier=string(entry.get("specifier")), registry=url(index) if index else "",
         conflict=conflict_item(conflict) if isinstance(conflict, dict) else (),
     )  # fmt: skip
 
