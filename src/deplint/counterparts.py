@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 
-from deplint.lists import pairs_of_one_name
+from deplint.lists import exclude_each_other
 from deplint.purpose import is_aggregate, serves_production, words_of
 from deplint.regex import regex
 from deplint.roles import Role, development_word
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _BESIDE = frozenset(("dev", "devel", "develop", "development", "test", "tests", "testing"))
 _MAIN = frozenset(("requirements", "requirement", "req", "reqs", "base", "common", "main", "app", "prod", "production", "core"))
+_MOST_ALTERNATIVES = 8
+"""Who lists one distribution more often than that for production means something that can't be judged here."""
 _UV_CONFLICTS = regex(r"^(?:\[\[?tool\.uv\.conflicts\]|conflicts[ \t]*=)", re.MULTILINE)
 
 
@@ -30,30 +32,34 @@ class Counterpart(NamedTuple):
     """What production installs, and what development installs on top of it.
 
     surely   the second can't be installed without the first: a group of the same manifest, or a file that includes the other
+    python   the Pythons that both are for
     """
 
     production: tuple[Dependency, ...]
     development: tuple[Dependency, ...]
     surely: bool = True
+    python: str = ""
 
     def twice(self) -> Iterator[tuple[Dependency, Dependency]]:
-        """Each entry for development with the entry of production for the same distribution, where no marker keeps them apart."""
+        """Each entry for development with the entries of production for the same distribution, where no marker keeps them apart."""
         here = {entry.name for entry in self.development if entry.name}
         known: dict[str, list[Dependency]] = {}
         for entry in self.production:
             if entry.name in here:
                 known.setdefault(entry.name, []).append(entry)
         for second in self.development:
-            for first in known.get(second.name, ()):
-                if next(pairs_of_one_name((first, second)), None):
+            alternatives = known.get(second.name, ())
+            for first in alternatives if len(alternatives) <= _MOST_ALTERNATIVES else ():
+                if not exclude_each_other(first, second, self.python):
                     yield first, second
 
 
 def counterparts(project: Project) -> Iterator[Counterpart]:
     """Every pair of such lists in the linted files of a project."""
+    python = project.requires_python.specifier if project.requires_python else ""
     for manifest in project.of_kind("pyproject", "pipfile", "setup.cfg", "setup.py"):
-        yield from _groups(project, manifest)
-    yield from _files(project)
+        yield from (counterpart._replace(python=python) for counterpart in _groups(project, manifest))
+    yield from (counterpart._replace(python=python) for counterpart in _files(project))
 
 
 def _groups(project: Project, manifest: Manifest) -> Iterator[Counterpart]:

@@ -60,8 +60,8 @@ class DevExtraPublished(Rule):
     [tool.uv]
     required-version = ">=0.5"
     ```
-    Only where uv or PDM is used or `[dependency-groups]` exists already. Projects that are not published, extras that hold more than
-    tools, and extras that are named after a tool (`pytest`), which are for its users, are not flagged.
+    Only where uv or PDM is used or `[dependency-groups]` exists already. Projects that are not published, extras that hold more of
+    other things than of tools, and extras that are named after a tool (`pytest`), which are for its users, are not flagged.
 
     ## References
     [Dependency groups](https://packaging.python.org/en/latest/specifications/dependency-groups/)
