@@ -5,6 +5,7 @@ from __future__ import annotations
 from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING
 from deplint.vcs import is_repository
+from deplint.versions import pin_kind
 
 if TYPE_CHECKING:
     from deplint.facts import Dependency, Manifest
@@ -30,6 +31,15 @@ def is_hash_checked(manifest: Manifest) -> Location | None:
     if manifest.header and "--generate-hashes" in manifest.header.arguments:
         return manifest.header.location
     return None
+
+
+def is_hashless(manifest: Manifest, project: Project) -> bool:
+    """Pins all that it lists, two entries at least that could have a hash, and has none; not where a lock beside it has them."""
+    entries = [each for each in manifest.dependencies if not unhashable(each)]
+    if len(entries) < 2 or is_hash_checked(manifest) or not all(pin_kind(each) == "exact" or each.url for each in entries):
+        return False
+    exported = manifest.header is not None and manifest.header.tool in ("uv export", "poetry", "pdm", "pipenv")
+    return not ((exported or (manifest.header and "--no-hashes" in manifest.header.arguments)) and project.locks)
 
 
 def is_generated(manifest: Manifest) -> bool:

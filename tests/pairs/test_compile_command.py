@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deplint.compile_command import CompileCommand, read_command
 from deplint.facts import CompileHeader
 from deplint.model import Location
+from deplint.pairs.command import CompileCommand, read_command
 
 
 def command(text: str, tool: str = "pip-compile", python: str = "") -> CompileCommand:

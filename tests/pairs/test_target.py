@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from deplint.compile_command import CompileCommand
-from deplint.compile_target import Observation, explain
+from deplint.comparison.target import Observation, explain
 from deplint.facts import Dependency, Via
 from deplint.model import Location
+from deplint.pairs.command import CompileCommand
 
 HERE = Location("requirements.txt", 0, 0)
 UV = CompileCommand(tool="uv")

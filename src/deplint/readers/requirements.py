@@ -188,7 +188,7 @@ class _Reader:
 
     def _blank_after_backslash(self, line: Line, problems: int) -> None:
         stripped = line.text.rstrip(" \t")
-        if not stripped.endswith("\\") or stripped == line.text:
+        if stripped == line.text or not (len(stripped) - len(stripped.rstrip("\\"))) % 2:
             return
         start, end = line.span(len(stripped) - 1, len(line.text))
         self.broken = True

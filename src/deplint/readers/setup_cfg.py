@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from deplint.model import Source
     from deplint.syntax.node import Node
 
-_SECTIONS = ("metadata", "options", "options.extras_require", "options.entry_points", "sdist", "bdist_wheel", "bdist_rpm", "egg_info", "aliases")
+_COMMANDS = ("sdist", "bdist_wheel", "bdist_rpm", "egg_info", "aliases")
+_SECTIONS = ("metadata", "options", "options.extras_require", "options.entry_points", *_COMMANDS)
 # What setup() is given in setup.py, where setup.cfg configures its commands but does not even name the project.
 _ELSEWHERE = ("name", "version", "install_requires", "python_requires")
 _LISTS = {"install_requires": "runtime", "setup_requires": "build", "tests_require": "dev"}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from deplint.hashing import command_with_hashes, is_hash_checked, unhashable
+from deplint.hashing import command_with_hashes, is_hash_checked, is_hashless
 from deplint.regex import regex
 from deplint.roles import Role
 from deplint.rule import Related, Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
-from deplint.versions import pin_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,19 +50,12 @@ class HashlessFiles(Rule):
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         judged = [manifest for manifest in project.with_role(Role.COMPILED, Role.DEPLOY) if manifest.kind == "requirements"]
-        bare = [manifest for manifest in judged if not project.serves_development(manifest) and self._lacks_hashes(manifest, project)]
+        bare = [manifest for manifest in judged if not project.serves_development(manifest) and is_hashless(manifest, project)]
         if not bare or project.is_library:
             return
         bare.sort(key=lambda manifest: _rank(manifest.path))
         hashed = next((manifest for manifest in judged if is_hash_checked(manifest)), None)
         yield self._finding(bare, hashed, project)
-
-    def _lacks_hashes(self, manifest: Manifest, project: Project) -> bool:
-        entries = [each for each in manifest.dependencies if not unhashable(each)]
-        if len(entries) < 2 or is_hash_checked(manifest) or not all(pin_kind(each) == "exact" or each.url for each in entries):
-            return False
-        exported = manifest.header is not None and manifest.header.tool in ("uv export", "poetry", "pdm", "pipenv")
-        return not ((exported or (manifest.header and "--no-hashes" in manifest.header.arguments)) and project.locks)
 
     def _finding(self, bare: list[Manifest], hashed: Manifest | None, project: Project) -> Diagnostic:
         first, *others = bare

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deplint.hashing import command_with_hashes, is_hash_checked, unhashable
+from deplint.hashing import command_with_hashes, is_hash_checked, is_hashless, unhashable
 from deplint.roles import Role
 from deplint.rule import Option, Related, Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
@@ -36,7 +36,7 @@ class MissingHash(Rule):
     six==1.16.0 --hash=sha256:8abb2f1d86890a2dfb989f9a77cfcfd3e47c2a354b01111771326f8aa26e0254
     ```
     A file is checked by hash when one entry has a hash, when it says `--require-hashes`, or when its header says that it was compiled with
-    hashes. In the strict profile every deployed and compiled file is. Constraints and inputs never are. An entry whose hash is there, but
+    hashes. In the strict profile every deployed file should be. Constraints and inputs never are. An entry whose hash is there, but
     cut off from it, is told by `orphan-hash`. Where half of a file has none, it is one finding.
     """
 
@@ -45,7 +45,6 @@ class MissingHash(Rule):
     security = "6.0"
     only_for = ("requirements",)
     yields_to = ("compiled-not-pinned", "unpinned", "loose-among-pinned")
-    yields_in_file = ("hashless-files",)
     allow = Option((), "packages that may stay without a hash")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
@@ -53,7 +52,7 @@ class MissingHash(Rule):
             if manifest.kind != "requirements":
                 continue
             because = is_hash_checked(manifest)
-            if because is None and self.profile == "strict" and project.role(manifest) in (Role.COMPILED, Role.DEPLOY):
+            if because is None and self.profile == "strict" and _should_be_checked(manifest, project):
                 because = manifest.start
             if because is not None:
                 yield from self._unhashed(manifest, because, command_with_hashes(manifest, project))
@@ -77,14 +76,24 @@ class MissingHash(Rule):
         more = "1 more entry" if len(others) == 1 else f"{len(others)} more entries"
         has = f"`{name}` and {more} have" if others else f"`{name}` has"
         refuses = "them" if others else "it"
+        if because.end > because.start:
+            said = f"no hash in a file that pip checks by hash: pip refuses {refuses} and installs nothing"
+        else:
+            said = "no hash, so that nothing verifies what is downloaded"
         return self.found(
             dependency.part(dependency.name_span),
-            f"{has} no hash in a file that pip checks by hash: pip refuses {refuses} and installs nothing",
+            f"{has} {said}",
             label="no `--hash`",
             related=related + [Related(other.part(other.name_span), "nor here") for other in others[:20]],
             help=command,
             subject=dependency.name,
         )
+
+
+def _should_be_checked(manifest: Manifest, project: Project) -> bool:
+    """Something is installed from it that should be verified. Files that pin everything are told together, by `hashless-files`."""
+    deployed = project.role(manifest) in (Role.COMPILED, Role.DEPLOY) and not project.is_library
+    return deployed and not project.serves_development(manifest) and not is_hashless(manifest, project)
 
 
 def _carries_hash(dependency: Dependency) -> bool:

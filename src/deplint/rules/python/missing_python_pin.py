@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deplint.compile_command import read_command
+from deplint.pairs.command import read_command
 from deplint.roles import Role
 from deplint.rule import Rule, Severity
 from deplint.typing_light import TYPE_CHECKING

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deplint.comparison import compare, linted_pairs
-from deplint.compile_options import missing_options
+from deplint.comparison.options import missing_options
 from deplint.freshness import lock_differences
 from deplint.model import Related
 from deplint.rule import Rule, Severity
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from deplint.comparison import Comparison
-    from deplint.demands import Demand
+    from deplint.comparison.demands import Demand
     from deplint.model import Diagnostic
     from deplint.project import Project
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from deplint.comparison import compare, linted_pairs, violates
-from deplint.compile_markers import marker_differences
-from deplint.compile_sources import source_differences
+from deplint.comparison.markers import marker_differences
+from deplint.comparison.sources import source_differences
 from deplint.freshness import lock_differences
 from deplint.model import Related
 from deplint.rule import Rule, Severity
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from deplint.comparison import Comparison, Pin
-    from deplint.demands import Demand
+    from deplint.comparison.demands import Demand
     from deplint.model import Diagnostic
     from deplint.project import Project
 

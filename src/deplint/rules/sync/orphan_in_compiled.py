@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deplint.comparison import compare, linted_pairs
-from deplint.compile_options import orphan_options
+from deplint.comparison.options import orphan_options
 from deplint.freshness import lock_differences
 from deplint.model import Location, Related
 from deplint.rule import Rule, Severity
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from deplint.comparison import Comparison
-    from deplint.compile_notes import Note
+    from deplint.comparison.notes import Note
     from deplint.model import Diagnostic
     from deplint.project import Project
 
