@@ -34,12 +34,18 @@ def is_hash_checked(manifest: Manifest) -> Location | None:
 
 
 def is_hashless(manifest: Manifest, project: Project) -> bool:
-    """Pins all that it lists, two entries at least that could have a hash, and has none; not where a lock beside it has them."""
+    """Pins all that it lists, two entries at least that could have a hash, and has none, nor does a lock that it was exported from."""
     entries = [each for each in manifest.dependencies if not unhashable(each)]
     if len(entries) < 2 or is_hash_checked(manifest) or not all(pin_kind(each) == "exact" or each.url for each in entries):
         return False
-    exported = manifest.header is not None and manifest.header.tool in ("uv export", "poetry", "pdm", "pipenv")
-    return not ((exported or (manifest.header and "--no-hashes" in manifest.header.arguments)) and project.locks)
+    return not is_export(manifest, project)
+
+
+def is_export(manifest: Manifest, project: Project) -> bool:
+    """Written from a lock that stands beside it, and that has the hashes."""
+    if manifest.header is None or not project.locks:
+        return False
+    return manifest.header.tool in ("uv export", "poetry", "pdm", "pipenv") or "--no-hashes" in manifest.header.arguments
 
 
 def is_generated(manifest: Manifest) -> bool:

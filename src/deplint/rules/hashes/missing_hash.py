@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deplint.hashing import command_with_hashes, is_hash_checked, is_hashless, unhashable
+from deplint.hashing import command_with_hashes, is_export, is_hash_checked, is_hashless, unhashable
 from deplint.roles import Role
 from deplint.rule import Option, Related, Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
@@ -93,7 +93,9 @@ class MissingHash(Rule):
 def _should_be_checked(manifest: Manifest, project: Project) -> bool:
     """Something is installed from it that should be verified. Files that pin everything are told together, by `hashless-files`."""
     deployed = project.role(manifest) in (Role.COMPILED, Role.DEPLOY) and not project.is_library
-    return deployed and not project.serves_development(manifest) and not is_hashless(manifest, project)
+    if not deployed or project.serves_development(manifest):
+        return False
+    return not is_hashless(manifest, project) and not is_export(manifest, project)
 
 
 def _carries_hash(dependency: Dependency) -> bool:
