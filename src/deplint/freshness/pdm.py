@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from deplint.facts import Dependency, Manifest
+    from deplint.facts import Manifest
     from deplint.freshness import Difference
     from deplint.freshness.pdm_workspace import Part
     from deplint.model import Location
@@ -151,15 +151,22 @@ def _stale(lock: Manifest, project: Project, parts: list[Part], record: Record, 
     command = "pdm lock" if name in _DEFAULT_NAMES else f"pdm lock --lockfile {name}"
     pair = Pair(
         lock, root.manifest, tool="PDM", command=command, packages=_packages(content),
-        place=lambda package: package_place(lock, package), python=string(root.project.get("requires-python")),
+        place=lambda package: package_place(lock, package), python=locked_python(content) or string(root.project.get("requires-python")),
     )  # fmt: skip
-    if record.inputs is not None:
-        from deplint.freshness.pdm_inputs import differences
-
-        yield from differences(pair, parts, record, project, list(_wanted(parts, record)))
+    wanted = list(_wanted(parts, record))
+    if record.inputs is None:
+        found = [*pair.differences(wanted), *_left_over(pair, parts), *_python(pair, root, content)]
+        yield from found or [_inputs(pair, root, members, record)]
         return
-    found = [*pair.differences(list(_wanted(parts, record))), *_left_over(pair, parts), *_python(pair, root, content)]
-    yield from found or [_inputs(pair, root, members, record)]
+    from deplint.freshness.pdm_inputs import changed_inputs, local_parts, unsatisfied
+
+    changed = changed_inputs(parts, record.inputs, project)
+    if changed:
+        found = [*pair.differences(wanted), *_left_over(pair, parts), *_python_of_inputs(pair, root, record)]
+        yield from found or [pair.inputs(recorded_place(lock), changed)]
+    else:
+        everything = list(_wanted([*parts, *local_parts(parts, project)], record))
+        yield from unsatisfied(pair, everything, is_for_all=bool(locked_python(content)))
 
 
 def _packages(content: dict[str, Any]) -> Iterator[Locked]:
@@ -184,8 +191,9 @@ def _packages(content: dict[str, Any]) -> Iterator[Locked]:
 
 
 def _wanted(parts: list[Part], record: Record) -> Iterator[Wanted]:
-    """The requirements of the groups that are locked, and what the members of a workspace need."""
+    """The requirements of the groups that are locked, and what other projects need, which PDM looks for in the group "default"."""
     root = parts[0]
+    elsewhere = "" if record.inputs is None else "default"
     resolution = table(root.settings, "resolution")
     excluded = {normalize(str(name)) for name in array(resolution.get("excludes"))}
     overridden = {normalize(name) for name in table(resolution, "overrides")}
@@ -198,15 +206,10 @@ def _wanted(parts: list[Part], record: Record) -> Iterator[Wanted]:
                 continue
             group = "default" if dependency.group == "runtime" else normal_group(dependency.group.partition(":")[2])
             if record.groups is None or group in record.groups:
-                yield Wanted(_free(dependency) if dependency.name in overridden else dependency, group if part is root else "")
+                yield Wanted(dependency, group if part is root else elsewhere, any_version=dependency.name in overridden)
     for dependency in root.manifest.dependencies:
         if dependency.group == "override" and not dependency.url and _is_asked(dependency.name, parts):
             yield Wanted(dependency, "")
-
-
-def _free(dependency: Dependency) -> Dependency:
-    """The same in any version."""
-    return dependency._replace(specifier="", specifier_span=None)
 
 
 def _is_asked(name: str, parts: list[Part]) -> bool:
@@ -223,13 +226,24 @@ def _left_over(pair: Pair, parts: list[Part]) -> Iterator[Difference]:
 
 def _python(pair: Pair, root: Part, content: dict[str, Any]) -> Iterator[Difference]:
     """Only a lock for one target without a platform says for which Pythons it is as a whole."""
-    targets = array(table(content, "metadata").get("targets", table(content, "tool", "pdm").get("targets")))
     said = [constraint for constraint in pair.asked.pythons if constraint.kind == "requires-python"]
-    if len(targets) == 1 and said and table(targets[0]).keys() == {"requires_python"}:
-        locked = string(targets[0]["requires_python"])
-        wanted = string(root.project.get("requires-python"))
-        if wanted and locked and not same_pythons(wanted, locked):
-            yield pair.python_difference(said[0], locked, value_place(pair.lock, "requires_python"))
+    locked, wanted = locked_python(content), string(root.project.get("requires-python"))
+    if said and wanted and locked and not same_pythons(wanted, locked):
+        yield pair.python_difference(said[0], locked, value_place(pair.lock, "requires_python"))
+
+
+def _python_of_inputs(pair: Pair, root: Part, record: Record) -> Iterator[Difference]:
+    said = [constraint for constraint in pair.asked.pythons if constraint.kind == "requires-python"]
+    locked = string(table(record.inputs, "project").get("requires-python"))
+    if said and not same_pythons(string(root.project.get("requires-python")), locked):
+        yield pair.python_difference(said[0], locked, value_place(pair.lock, "requires-python"))
+
+
+def locked_python(content: dict[str, Any]) -> str:
+    """The Pythons that a lock is for, "" where it has several targets or one with a platform."""
+    targets = array(table(content, "metadata").get("targets", table(content, "tool", "pdm").get("targets")))
+    alone = len(targets) == 1 and table(targets[0]).keys() == {"requires_python"}
+    return string(targets[0]["requires_python"]) if alone else ""
 
 
 def _inputs(pair: Pair, root: Part, members: list[Part], record: Record) -> Difference:
@@ -244,7 +258,7 @@ def _inputs(pair: Pair, root: Part, members: list[Part], record: Record) -> Diff
     changed = added_since(
         root.document, _HASHED, lambda each: any(content_hash(root._replace(document=each), members, way) == record.hash for way in ways)
     )
-    return pair.inputs(place, changed or _changed_groups(root, record))
+    return pair.inputs(place, changed or _changed_groups(root, record) or _changed_members(pair, members))
 
 
 def _changed_groups(root: Part, record: Record) -> str:
@@ -255,6 +269,12 @@ def _changed_groups(root: Part, record: Record) -> str:
     here |= {normal_group(name) for name in table(root.settings, "dev-dependencies")}
     gone = sorted((record.groups or here) - here)
     return ", ".join(f"the group `{group}` is gone" for group in gone)
+
+
+def _changed_members(pair: Pair, members: list[Part]) -> str:
+    """Members of the workspace that the lock does not know."""
+    new = (member.path for member in members if normalize(string(member.project.get("name"))) not in pair.packages)
+    return ", ".join(f"the member `{path}` is new" for path in new)
 
 
 def recorded_place(lock: Manifest) -> Location:

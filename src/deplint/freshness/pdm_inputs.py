@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from deplint.freshness import Difference
-    from deplint.freshness.pdm import Record
     from deplint.freshness.pdm_workspace import Part
     from deplint.freshness.structure import Pair, Wanted
     from deplint.project import Project
@@ -50,40 +49,37 @@ class Input(NamedTuple):
     path: str = ""
 
 
-def differences(
-    pair: Pair, parts: Sequence[Part], record: Record, project: Project, wanted: Sequence[Wanted]
-) -> Iterator[Difference]:  # fmt: skip
-    """What `pdm lock --check` finds in a lock with `lock_inputs`; raises UnknownError where that can't be said."""
-    from deplint.freshness.pdm import recorded_place
+def changed_inputs(parts: Sequence[Part], inputs: Any, project: Project) -> str:
+    """What `pdm lock --check` would find among the inputs of a project and its members, "" where they are what they were.
 
+    Raises UnknownError where that can't be said.
+    """
     root, *members = parts
-    found = list(pair.differences(wanted))
-    locked = table(record.inputs, "project")
-    python = string(root.project.get("requires-python"))
-    said = next((constraint for constraint in root.manifest.pythons if constraint.kind == "requires-python"), None)
-    if said is not None and not same_specifier(python, string(locked.get("requires-python"))):
-        found.append(pair.python_difference(said, string(locked.get("requires-python")), None))
-    if found:
-        yield from found
-        return
     folders = [posixpath.dirname(part.manifest.path) for part in parts]
-    changed = _changed(root, locked, folders, project, members) or _changed_workspace(members, record, folders, project)
-    if changed:
-        yield pair.inputs(recorded_place(pair.lock), changed)
-    else:
-        _require_settled(pair, wanted)
+    return _changed(root, table(inputs, "project"), folders, project, members) or _changed_workspace(members, inputs, folders, project)
 
 
-def _require_settled(pair: Pair, wanted: Iterable[Wanted]) -> None:
-    """PDM wants a pin for every environment of a requirement; packages under markers are not all judged here."""
+def unsatisfied(pair: Pair, wanted: Iterable[Wanted], *, is_for_all: bool) -> Iterator[Difference]:
+    """With the same inputs, PDM still wants for every requirement a pin that satisfies it, in every environment of the lock.
+
+    is_for_all  the lock has one target without a platform; else what stands under a marker is not judged
+    """
+    judged = []
     for entry in wanted:
-        locked = pair.packages.get(entry.dependency.name, ())
-        if len(locked) > 1 and len({package.version for package in locked}) > 1:
-            raise UnknownError(f"`{entry.dependency.name}` is locked in several versions")
+        dependency = entry.dependency
+        if not dependency.url and (is_for_all or not dependency.marker):
+            judged.append(entry._replace(dependency=dependency._replace(extras=())))
+        elif not dependency.url and not pair.packages.get(dependency.name):
+            raise UnknownError(f"`{dependency.name}` may not be needed on the platforms that are locked")
+    found = list(pair.differences(judged))
+    yield from found
+    several = next((name for name, locked in pair.packages.items() if len({package.version for package in locked}) > 1), "")
+    if several and not found and any(entry.dependency.name == several for entry in judged):
+        raise UnknownError(f"`{several}` is locked in several versions")
 
 
-def _changed_workspace(members: Sequence[Part], record: Record, folders: list[str], project: Project) -> str:
-    locked = table(record.inputs, "workspace")
+def _changed_workspace(members: Sequence[Part], inputs: Any, folders: list[str], project: Project) -> str:
+    locked = table(inputs, "workspace")
     for path in sorted(locked.keys() ^ {member.path for member in members}):
         return f"the member `{path}` is {'gone' if path in locked else 'new'}"
     for member in members:
@@ -152,9 +148,10 @@ def _changed_group(group: str, now: list[Input], before: list[str]) -> str:
     hidden = [each for each in left if each.text.startswith(_HIDDEN)]
     known, gone = [each for each in new if each.text], [each for each in left if not each.text.startswith(_HIDDEN)]
     if known or gone or len(unknown) != len(hidden):
-        first = (known or gone or [Input("a URL")])[0].text
+        first = (known or gone or [Input(_HIDDEN)])[0].text
         what = "a URL" if first.startswith(_HIDDEN) else f"`{first}`"
-        return f"{what} in `{group}` is {'new, or has another marker' if known else 'no longer what it was'}"
+        news = "is new, or has another marker" if known else "is gone, or has another marker" if gone else "has changed"
+        return f"{what} in `{group}` {news}"
     if unknown:
         raise UnknownError(f"the URLs in `{group}` can't be compared offline")
     return ""
@@ -162,21 +159,41 @@ def _changed_group(group: str, now: list[Input], before: list[str]) -> str:
 
 def _changed_local(part: Part, locked: dict[str, Any], inputs: list[Input], folders: list[str], project: Project) -> str:
     """Projects in other folders that are wanted from there count with their own inputs."""
-    recorded, folder = table(locked, "local"), posixpath.dirname(part.manifest.path)
-    paths = {each.text: posixpath.normpath(posixpath.join(folder, each.path)).removeprefix("./") for each in inputs if each.path}
-    paths = {text: "" if path == "." else path for text, path in paths.items()}
-    outside = {text: path for text, path in paths.items() if path not in folders}
+    recorded, outside = table(locked, "local"), dict(_outside(part, inputs, folders))
     if recorded.keys() != outside.keys():
         raise UnknownError("not all local projects can be told")
     for text, path in outside.items():
-        manifest = project.everywhere.get(posixpath.join(path, "pyproject.toml"))
-        if manifest is None:
-            raise UnknownError(f"`{path}` has no pyproject.toml among the files that are linted")
-        local = part_of(manifest, project, path)
+        local = _local(path, project)
         changed = _changed_package(local, table(recorded, text)) or _changed(local, table(recorded, text), [*folders, path], project)
         if changed:
             return f"in the local project `{path}` {changed}"
     return ""
+
+
+def _outside(part: Part, inputs: Iterable[Input], folders: list[str]) -> Iterator[tuple[str, str]]:
+    """The inputs that are folders, with the paths of these relative to the root of the tree, without the projects that `folders` names."""
+    for each in inputs:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(part.manifest.path), each.path)) if each.path else ""
+        if each.path and ("" if path == "." else path) not in folders:
+            yield each.text, path
+
+
+def _local(path: str, project: Project) -> Part:
+    manifest = project.everywhere.get(posixpath.join(path, "pyproject.toml"))
+    if manifest is None:
+        raise UnknownError(f"`{path}` has no pyproject.toml among the files that are linted")
+    return part_of(manifest, project, path)
+
+
+def local_parts(parts: Sequence[Part], project: Project) -> list[Part]:
+    """The projects in other folders that those of the lock want from there, and what these want in turn."""
+    root, *members = parts
+    found = list(parts)
+    for part in found:
+        inputs = [each for group in _groups(part, members if part is root else ()).values() for each in group]
+        folders = [posixpath.dirname(each.manifest.path) for each in found]
+        found += [_local(path, project) for path in dict.fromkeys(path for _, path in _outside(part, inputs, folders))]
+    return found[len(parts) :]
 
 
 def _groups(part: Part, members: Sequence[Part]) -> dict[str, list[Input]]:
@@ -193,6 +210,8 @@ def _groups(part: Part, members: Sequence[Part]) -> dict[str, list[Input]]:
     if any(other not in own for others in named.values() for other in others):
         raise UnknownError(f"`{part.manifest.path}` names a group that it does not have")
     groups = {group: [*inputs, *(each for other in named[group] for each in own[other])] for group, inputs in own.items()}
+    if members and any("workspace" in member.settings for member in members):
+        raise UnknownError("a member of the workspace has members itself")
     if members:
         elsewhere = [each for group, inputs in groups.items() if group != "default" for each in inputs if each.path]
         if elsewhere or any(each.path for each in groups["default"]):

@@ -46,10 +46,15 @@ class Locked(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """One entry of a manifest; `group` is the tool's name for the group that the lock has to have it in, "" for any."""
+    """One entry of a manifest.
+
+    group         the tool's name for the group that the lock has to have it in, "" for any
+    any_version   it only has to be there: another place says in which version
+    """
 
     dependency: Dependency
     group: str
+    any_version: bool = False
 
 
 class Pair:
@@ -86,7 +91,7 @@ class Pair:
         for entry in wanted:
             dependency = entry.dependency
             if dependency.name and not (dependency.marker and never_true(dependency.marker, self.python)):
-                found = self._missing(entry) or self._violation(entry)
+                found = self._missing(entry) or (None if entry.any_version else self._violation(entry))
                 if found is not None:
                     yield found
 
@@ -165,8 +170,8 @@ class Pair:
         why = f": {reason}" if reason else ""
         return Difference(
             "inputs",
-            f"`{self.lock.path}` was not made from `{self.asked.path}` as it is now{why}; every pin still fits, "
-            f"but {self.tool} refuses the lock; lock again",
+            f"`{self.lock.path}` was not made from `{self.asked.path}` as it is now{why}; {self.tool} calls it stale, "
+            "although every pin still fits; lock again",
             place, f"made from another {posixpath.basename(self.asked.path)}", related, self.command, self.lock.path,
         )  # fmt: skip
 
