@@ -171,7 +171,7 @@ def _is_script(tree: Tree, path: str) -> bool:
 
 def _text_kind(path: str, name: str) -> str:
     """`.txt`, `.in` and `.pip`: requirements and constraints by the word in the name, or by the folder."""
-    if _PLATFORM.search(name) and name.endswith(".txt"):
+    if name.endswith(".txt") and ("-" in name or "noarch" in name) and _PLATFORM.search(name):
         return "conda-explicit"
     if name.endswith((".rst.txt", ".md.txt")):
         return ""  # the sources that Sphinx leaves beside its pages

@@ -44,7 +44,7 @@ def _encoding_of(data: bytes, cookie: bool) -> tuple[str, bytes]:
             return encoding, data[len(mark) :]
     if cookie:
         for line in data[:400].split(b"\n")[:2]:
-            found = _COOKIE.search(line) if line.startswith(b"#") else None
+            found = _COOKIE.search(line) if line.startswith(b"#") and b"coding" in line else None
             if found:
                 return found[1].decode("ascii", "replace"), data
     return "utf-8", data

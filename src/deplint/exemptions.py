@@ -22,7 +22,8 @@ _REASON = regex(
 
 def says_why(dependency: Dependency) -> bool:
     """A comment at the entry speaks of versions, so that somebody has thought about this one. What speaks to deplint does not count."""
-    return "deplint:" not in dependency.comment and _REASON.search(dependency.comment) is not None
+    comment = dependency.comment
+    return bool(comment) and "deplint:" not in comment and _REASON.search(comment) is not None
 
 
 def is_remarked(dependency: Dependency) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from functools import cache
 
 from deplint.model import Diagnostic, Edit, Fix, Location, Related, Severity
 from deplint.typing_light import TYPE_CHECKING, Generic, TypeVar, overload
@@ -80,7 +80,7 @@ class Rule:
     @classmethod
     def name(cls) -> str:
         """`MissingHash` is `missing-hash`."""
-        return re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower()
+        return _kebab_case(cls.__name__)
 
     @classmethod
     def options(cls) -> dict[str, Option[Any]]:
@@ -126,6 +126,11 @@ class Rule:
                         problem.location, problem.message, label=problem.label, help=problem.help,
                         fix=_fix_of(problem), subject=problem.subject,
                     )  # fmt: skip
+
+
+@cache
+def _kebab_case(name: str) -> str:
+    return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in name).removeprefix("-")
 
 
 def _fix_of(problem: Problem) -> Fix | None:

@@ -26,7 +26,7 @@ _TAG = regex(r"(?:[A-Za-z][A-Za-z0-9_-]*[-_/])?v?[0-9]+(?:\.[0-9A-Za-z]+)+")
 
 def is_repository(url: str) -> bool:
     """A version control URL (`git+https://...`), as pip takes it."""
-    return _VCS.match(url) is not None
+    return "+" in url and _VCS.match(url) is not None
 
 
 def revision_of(url: str) -> str:

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deplint.cli.check import watched
 from deplint.cli.options import BY_COMMAND, COMMANDS, UsageError, parsed
 from deplint.cli.paths import target
-from deplint.cli.progress import WatchedTree, watched
 from deplint.tree import MemoryTree
 
 
@@ -68,8 +68,7 @@ def test_a_file_outside_of_git_has_a_shallow_neighbourhood(tmp_path: Path) -> No
 
 
 def test_nobody_watches_a_pipe() -> None:
-    tree = MemoryTree({})
-    assert watched(tree) is tree
+    assert watched(MemoryTree({})) is None
 
 
 def test_a_long_run_tells_how_far_it_is_and_wipes_it_away(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,7 +76,7 @@ def test_a_long_run_tells_how_far_it_is_and_wipes_it_away(capsys: pytest.Capture
     monkeypatch.setattr("deplint.cli.progress.monotonic", lambda: next(now))
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     tree = watched(MemoryTree({"a": "1"}))
-    assert isinstance(tree, WatchedTree)
+    assert tree is not None
     assert [tree.read("a") for _ in range(3)] == [b"1"] * 3
     tree.finish()
     assert capsys.readouterr().err == "\rdeplint: 2 files read \r\x1b[K"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from types import SimpleNamespace
 
     from deplint.cli.paths import Target
+    from deplint.cli.progress import WatchedTree
     from deplint.config import Config
     from deplint.report import Report
     from deplint.tree import Tree
@@ -48,15 +49,14 @@ def check(options: SimpleNamespace) -> int:
 def _linted(place: Target, tree: Tree, config: Config, cwd: str, options: SimpleNamespace) -> Report:
     from time import perf_counter
 
-    from deplint.cli.progress import WatchedTree, watched
     from deplint.engine import lint
 
     started = perf_counter()
     seen = watched(tree)
     try:
-        report = lint(seen, config, root=posix(place.root), cwd=posix(cwd), on_error=_traceback if options.debug else None)
+        report = lint(seen or tree, config, root=posix(place.root), cwd=posix(cwd), on_error=_traceback if options.debug else None)
     finally:
-        if isinstance(seen, WatchedTree):
+        if seen:
             seen.finish()
     if options.verbose:
         from deplint.reporters.closing import counted
@@ -70,6 +70,15 @@ def _linted(place: Target, tree: Tree, config: Config, cwd: str, options: Simple
         if path not in known and not config.excludes(path) and os.path.isfile(os.path.join(place.root, path)):
             say(f"`{report.display(path)}` is not a file that deplint reads")
     return report
+
+
+def watched(tree: Tree) -> WatchedTree | None:
+    """The tree as one that tells how far the reading is; None where nobody watches."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        return None
+    from deplint.cli.progress import WatchedTree
+
+    return WatchedTree(tree)
 
 
 def _traceback(error: BaseException) -> None:

@@ -46,8 +46,3 @@ class WatchedTree:
         if self._told:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
-
-
-def watched(tree: Tree) -> Tree:
-    """The tree to lint: watched if somebody watches."""
-    return WatchedTree(tree) if sys.stderr is not None and sys.stderr.isatty() else tree

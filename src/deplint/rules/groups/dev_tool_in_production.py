@@ -124,7 +124,9 @@ class _Surroundings:
 
     def is_out_of_place(self, entry: Dependency, category: str) -> bool:
         """No reason is known why production should need this tool."""
-        if entry.path or "extra" in entry.marker or _REASON.search(entry.comment) or self.purpose.needs(entry.name, category):
+        if entry.path or "extra" in entry.marker or self.purpose.needs(entry.name, category):
+            return False
+        if entry.comment and _REASON.search(entry.comment):
             return False
         if self.is_published:
             return self._is_out_of_place_in_library(entry.name, category)
