@@ -34,7 +34,10 @@ def is_hash_checked(manifest: Manifest) -> Location | None:
 
 
 def is_hashless(manifest: Manifest, project: Project) -> bool:
-    """Pins all that it lists, two entries at least that could have a hash, and has none, nor does a lock that it was exported from."""
+    """Pins all that it lists, two entries at least that could have a hash, and has none.
+
+    Not where it was exported from a lock that has them.
+    """
     entries = [each for each in manifest.dependencies if not unhashable(each)]
     if len(entries) < 2 or is_hash_checked(manifest) or not all(pin_kind(each) == "exact" or each.url for each in entries):
         return False
