@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from deplint.cli import main
-from deplint.plugins import Catalogue, builtin
+from deplint.plugins import Catalogue, builtin, catalogue
 
 TINY = {"requirements.txt": "requests\nflask==3.0.2\n"}
 
@@ -35,11 +35,14 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def few_rules(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+def few_rules(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Two rules are enough to test the command line with, and no new one changes what these tests see."""
     few = Catalogue(tuple(entry for entry in builtin().entries if entry.code in ("DPL001", "DPL101")))
     if "all_rules" not in request.fixturenames:
         monkeypatch.setattr("deplint.plugins.builtin", lambda: few)
+    catalogue.cache_clear()
+    yield
+    catalogue.cache_clear()
 
 
 @pytest.fixture
