@@ -33,11 +33,14 @@ def markdown(rule: RuleInfo) -> str:
 
 def plain(rule: RuleInfo) -> str:
     """The documentation as plain text: examples indented, headings and fences gone."""
-    lines, fence = [], ""
+    lines, fence, closed = [], "", False
     for line in rule.doc.splitlines():
         ticks = FENCE.match(line)
+        if closed and line.strip() and not ticks:
+            lines.append("")
+        closed = False
         if fence and line.rstrip() == fence:
-            fence = ""
+            fence, closed = "", True
         elif fence:
             lines.append(f"    {line}".rstrip())
         elif ticks:
