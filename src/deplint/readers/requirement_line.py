@@ -20,6 +20,8 @@ Spans = Callable[[int, int], Span]
 
 _URL = regex(r"(?:https?|file|ftp|(?:git|hg|bzr|svn)\+[a-z]+):", re.IGNORECASE)
 _OTHER_URL = regex(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_SCP = regex(r"(?:git\+)?([A-Za-z0-9_.-]+@[A-Za-z0-9.-]+):(?!//)(\S+)")
+_SPECIFIED = regex(r"[A-Za-z0-9._-]+(?:\[[A-Za-z0-9,._ -]*\])?(?:==|>=|<=|~=|!=|<|>)")
 _ARCHIVE = regex(r"\.(?:zip|whl|tar|tar\.gz|tgz|tar\.bz2|tbz|tar\.xz|txz|tlz|tar\.lz|tar\.lzma)(?:\[[^\]]*\])?$", re.IGNORECASE)
 _EGG = regex(r"[#&]egg=([A-Za-z0-9][A-Za-z0-9._-]*)(\[[^\]]*\])?(?:==([0-9][A-Za-z0-9.+!]*))?")
 _WHEEL = regex(r"([A-Za-z0-9][A-Za-z0-9._]*)-([0-9][A-Za-z0-9._!+]*)-(?:[0-9][A-Za-z0-9_.]*-)?[^-]+-[^-]+-[^-]+\.whl", re.IGNORECASE)
@@ -78,8 +80,11 @@ def _requirement(text: str, span: Spans, into: Collected, comment: str) -> Depen
     stripped = text.strip()
     start = len(text) - len(text.lstrip())
     end = start + len(stripped)
-    if _URL.match(stripped):
+    if ":" in stripped and _URL.match(stripped):
         return _url(text, start, end, span, into, comment)
+    if ":" in stripped and (scp := _SCP.match(stripped)):
+        into.problems.append(_scp(scp, Location(into.path, *span(start, end))))
+        return None
     if "://" in stripped and _OTHER_URL.match(stripped):
         place = Location(into.path, *span(start, end))
         message = f"`{stripped[:60]}` is no address that pip knows: version control URLs begin with `git+`, as in `git+https://`"
@@ -87,7 +92,7 @@ def _requirement(text: str, span: Spans, into: Collected, comment: str) -> Depen
         return None
     if _is_path(stripped):
         return _path(text, start, end, span, into, comment)
-    if _COMMAND.match(stripped):
+    if (" " in stripped or "\t" in stripped) and _COMMAND.match(stripped):
         place = Location(into.path, *span(start, end))
         message = f"`{stripped[:60]}` is a command, not a requirement: pip refuses the whole file"
         into.problems.append(Problem("invalid-requirement", message, place, "one requirement for each line, without the command"))
@@ -97,6 +102,12 @@ def _requirement(text: str, span: Spans, into: Collected, comment: str) -> Depen
     dependency, problems = parse_requirement(text, span, into.path, group=into.group, comment=comment)
     into.problems.extend(problems)
     return dependency
+
+
+def _scp(match: re.Match[str], place: Location) -> Problem:
+    message = f"`{match[0][:60]}` is an address for ssh, which pip does not take for a URL"
+    right = f"git+ssh://{match[1]}/{match[2]}"
+    return Problem("invalid-requirement", message, place, "not a URL", right if len(right) <= 200 else "")
 
 
 def _is_path(text: str) -> bool:
@@ -128,6 +139,7 @@ def _path(text: str, start: int, end: int, span: Spans, into: Collected, comment
     stop = end if semicolon < 0 else semicolon
     target = text[start:stop].rstrip()
     name, extras, version = _named_by(target)
+    extras = extras or _extras_of(target)
     return Dependency(
         normalize(name), name, text[start:end], Location(into.path, *span(start, end)), extras=extras, marker=text[stop:end].strip("; \t"),
         url=target, url_span=span(start, start + len(target)), group=into.group, path=True, comment=comment,
@@ -159,6 +171,13 @@ def _plain_hashes(text: str, start: int, span: Spans, path: str) -> tuple[Hash, 
     return tuple(hashes) if position == len(text) else ()
 
 
+def _extras_of(path: str) -> tuple[str, ...]:
+    """`./lib[test]` has the extra `test`."""
+    if not path.endswith("]") or "[" not in path:
+        return ()
+    return tuple(normalize(extra.strip()) for extra in path[path.rindex("[") + 1 : -1].split(",") if extra.strip())
+
+
 def _with_options(dependency: Dependency, given: list[Given], text: str, span: Spans, into: Collected) -> Dependency:
     hashes: list[Hash] = []
     options: list[str] = []
@@ -179,47 +198,76 @@ def _with_options(dependency: Dependency, given: list[Given], text: str, span: S
 
 
 def _option_line(text: str, start: int, span: Spans, into: Collected, comment: str) -> Dependency | None:
-    dependency = None
+    editable: Given | None = None
     named: list[tuple[Include, Location]] = []
+    loose: list[tuple[Given, Location]] = []
+    strayed = False
     for option in read_options(text, start):
         place = Location(into.path, *span(option.start, option.end))
         value_place = Location(into.path, *span(option.value_start, option.value_end))
-        if option.fault == "stray" and dependency is not None:
-            break  # uv takes a marker behind an editable, pip ignores it
+        if option.fault == "stray" and (editable or strayed):
+            continue  # uv takes a marker behind an editable, pip ignores it
         if problem := faulty(option, text, place):
             into.problems.append(problem)
-            break
+            strayed = option.fault == "stray"
+            if strayed:
+                continue
+            break  # what follows may be its value
         if option.name in ("--requirement", "--constraint"):
             kind = "requirements" if option.name == "--requirement" else "constraints"
-            named.append((Include(kind, option.value, resolve(into.path, option.value), value_place), place))
+            written = text[option.value_start : option.value_end]
+            if "\\" in written and "\\" not in option.value and " " not in written:
+                into.problems.append(_backslash(written, option.value, value_place))
+            else:
+                written = option.value
+            named.append((Include(kind, written, resolve(into.path, written), value_place), place))
         elif option.name == "--editable":
-            dependency = _editable(text, option, span, into, comment)
+            if editable is not None:
+                into.problems.append(_second(option, place))
+            editable = editable or option
         elif option.name in _INDEX_KINDS:
             into.indexes.append(PackageIndex(_INDEX_KINDS[option.name], option.value, value_place if option.value else place))
-        elif option.name == "--hash":
-            into.orphan = into.orphan or Option(option.name, option.value, place)
         elif option.name in PER_REQUIREMENT:
-            message = f"`{option.written}` belongs to one requirement; on a line of its own pip ignores it"
-            into.problems.append(Problem("misspelled-option", message, place, "ignored here", "put it on the line of its requirement"))
+            loose.append((option, place))
         else:
             into.options.append(Option(option.name, option.value, place))
-    _include(named, into)
-    return dependency
+    _include(named, into, counts=editable is None)
+    for option, place in loose:
+        _loose(option, place, editable, into)
+    return _editable(text, editable, span, into, comment) if editable else None
 
 
-def _include(named: list[tuple[Include, Location]], into: Collected) -> None:
-    """As pip does it: of several files on one line, the first `-r` counts, or else the first `-c`."""
-    counts = next((include for include, _ in named if include.kind == "requirements"), named[0][0] if named else None)
+def _loose(option: Given, place: Location, editable: Given | None, into: Collected) -> None:
+    """An option of a requirement on a line that names none but an editable, which can be configured, but not checked."""
+    if editable is not None and option.name == "--hash":
+        message = f"`--hash` is ignored by pip on the line of `-e {editable.value[:60]}`: what is edited has no hash"
+        into.problems.append(Problem("misspelled-option", message, place, "ignored here"))
+    elif option.name == "--hash":
+        into.orphan = into.orphan or Option(option.name, option.value, place)
+    elif editable is None:
+        message = f"`{option.written}` belongs to one requirement; on a line of its own pip ignores it"
+        into.problems.append(Problem("misspelled-option", message, place, "ignored here", "put it on the line of its requirement"))
+
+
+def _second(option: Given, place: Location) -> Problem:
+    message = f"`{option.value[:60]}` is ignored by pip, which takes one `{option.written}` on each line"
+    return Problem("misspelled-option", message, place, "ignored here", "put it on a line of its own")
+
+
+def _include(named: list[tuple[Include, Location]], into: Collected, *, counts: bool) -> None:
+    """As pip does it: of several files on one line, the first `-r` counts, or else the first `-c`; none beside an editable."""
+    read = next((include for include, _ in named if include.kind == "requirements"), named[0][0] if named else None)
     for include, place in named:
         into.includes.append(include)
-        if include is not counts:
-            message = f"`{include.target}` is ignored by pip, which takes one file on each line"
+        if include is not read or not counts:
+            message = f"`{include.target[:60]}` is ignored by pip, which takes one file or folder on each line"
             into.problems.append(Problem("misspelled-option", message, place, "ignored here", "put it on a line of its own"))
-        elif "\\" in include.target:
-            sought = include.target.replace("\\", "")
-            right = include.target.replace("\\", "/")
-            message = f"`{include.target}` has `\\` in it, which pip takes for an escape: it looks for `{sought}`; write `{right}`"
-            into.problems.append(Problem("unreadable-file", message, include.location, "not a separator for pip", subject=include.path))
+
+
+def _backslash(written: str, sought: str, place: Location) -> Problem:
+    right = written.replace("\\", "/")
+    message = f"`{written[:60]}` has `\\` in it, which pip takes for an escape: it looks for `{sought[:60]}`; write `{right[:60]}`"
+    return Problem("unreadable-file", message, place, "not a separator for pip", subject=right)
 
 
 def _editable(text: str, option: Given, span: Spans, into: Collected, comment: str) -> Dependency:
@@ -234,11 +282,17 @@ def _editable(text: str, option: Given, span: Spans, into: Collected, comment: s
         if dependency is not None:
             into.dependencies.append(dependency._replace(editable=True, comment=comment))
             return into.dependencies[-1]
+    place = Location(into.path, *span(start, end))
+    if scp := _SCP.match(value):
+        into.problems.append(_scp(scp, place))
+    elif _SPECIFIED.match(value):
+        message = f"`{value[:60]}` is neither a folder nor a version control URL, which is all that `-e` takes"
+        into.problems.append(Problem("invalid-requirement", message, place, "can't be edited"))
     if ";" in value and not _URL.match(value):
         value, _, marker = value.partition(";")
     name, extras, version = _named_by(value)
-    if not _URL.match(value) and value.endswith("]") and "[" in value:
-        extras = tuple(normalize(extra.strip()) for extra in value[value.rindex("[") + 1 : -1].split(",") if extra.strip())
+    if not _URL.match(value):
+        extras = _extras_of(value) or extras
     local = not _URL.match(value) or value.lower().startswith("file:")
     dependency = Dependency(
         normalize(name), name, text[option.start : option.end], Location(into.path, *span(option.start, option.end)), extras=extras,

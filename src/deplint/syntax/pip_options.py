@@ -32,13 +32,14 @@ _TABLE = {**GLOBAL, **PER_REQUIREMENT, **FORMER}
 # Words as a POSIX shell splits them, which is what pip asks for. A quotation mark or backslash of its own is one that nothing closes.
 _WORD = regex(r"""(?:[^ \t"'\\]+|\\.|"(?:[^"\\]|\\.)*"|'[^']*'|["'\\])+""")
 _CLOSED = regex(r"""(?:[^"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*')+""")
-_ESCAPED = regex(r"\\(\W)")
+_LONGEST = 10_000
 
 
 class Given(NamedTuple):
     """One word that begins with `-`, with its value, as it stands in a line; or a word that is no option where only options may stand.
 
     name    the long form, "" where pip has no such option
+    value   as pip sees it, without quotation marks and backslashes; the range of the value is without quotation marks around it
     fault   "stray" (no option: pip ignores it), "missing" (its value), "value" (it takes none), "open" (a quotation that nothing closes,
             or a backslash before nothing), "" where all is well
     The ranges are those of the line's text.
@@ -81,13 +82,21 @@ def read_options(text: str, start: int) -> list[Given]:
             fault = "open" if _is_open(value) else ""
         elif value is None and takes:
             fault = "missing"
-        quoted = value is not None and len(value) >= 2 and value[0] in "\"'" and value[-1] == value[0]
-        if value is not None and quoted:
-            value, value_at = value[1:-1], value_at + 1
-        value_end = value_at + len(value or "")
-        read = _ESCAPED.sub(r"\1", value or "")
-        given.append(Given(CANONICAL.get(name, name), read, at, stop, value_at, value_end, written, fault))
+        raw = value or ""
+        if len(raw) >= 2 and raw[0] in "\"'" and raw[-1] == raw[0]:
+            raw, value_at = raw[1:-1], value_at + 1
+        read = raw if fault else _unquoted(value or "")
+        given.append(Given(CANONICAL.get(name, name), read, at, stop, value_at, value_at + len(raw), written, fault))
     return given
+
+
+def _unquoted(word: str) -> str:
+    """What a shell makes of a word: quotation marks and backslashes taken away."""
+    if ("\\" not in word and '"' not in word and "'" not in word) or len(word) > _LONGEST:
+        return word
+    import shlex
+
+    return "".join(shlex.split(word))
 
 
 def _is_open(word: str) -> bool:

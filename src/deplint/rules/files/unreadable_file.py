@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from deplint.locked import READ_KINDS, locks_of, unreadable
 from deplint.rule import Related, Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
 
@@ -39,12 +40,16 @@ class UnreadableFile(Rule):
 
     code = "DPL001"
     severity = Severity.ERROR
-    only_for = ("problems", "includes")
+    only_for = ("problems", "includes", *READ_KINDS)
     yields_to = ("merge-conflict-marker",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         linted = {manifest.path for manifest in project.manifests}
         yield from self.problems(project.manifests)
+        for lock in locks_of(project):
+            problem = unreadable(lock, project)
+            if problem is not None:
+                yield self.found(problem.location, problem.message, label=problem.label, help=problem.help, subject=problem.subject)
         for edges in _leading_nowhere(project, linted):
             yield self._missing(project, edges[0], edges[1:])
         yield from self._cycles(project, linted)
