@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -66,6 +68,12 @@ def test_the_text_says_what_the_class_says(entry: Entry) -> None:
     rule = rule_in(entry.module)
     said = (entry.code, entry.name, entry.profiles, entry.only_for, entry.absence)
     assert said == (rule.code, rule.name(), rule.profiles, rule.only_for, rule.absence)
+
+
+def test_the_text_alone_says_it() -> None:
+    code = "import sys; from deplint.plugins import builtin; builtin(); print([name for name in sys.modules if 'deplint.rules.' in name])"
+    done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout == "[]\n", "what stands in the class's head must be written out, so that no rule is imported to read it"
 
 
 @RULES

@@ -5,6 +5,7 @@ Rules name them in `only_for`. A word is a kind of file as discovery knows it ("
 
 from __future__ import annotations
 
+from deplint.roles import LOCK_KINDS
 from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ FACTS: Mapping[str, Callable[[Manifest], bool]] = {
     "groups": lambda manifest: bool(manifest.groups),
     "hashes": _has_hashes,
     "includes": lambda manifest: bool(manifest.includes),
+    "locks": lambda manifest: manifest.kind in LOCK_KINDS,
     "markers": _has_markers,
     "repeats": _repeats,
     "urls": _has_urls,

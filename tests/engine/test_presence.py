@@ -60,6 +60,7 @@ def test_a_plain_file_has_no_facts(fact: str) -> None:
         ("hashes", "requirements.txt", f"six==1.16.0 {HASH}\n"),
         ("hashes", "requirements.txt", "--require-hashes\nsix==1.16.0\n"),
         ("includes", "requirements.txt", "-r other.txt\n"),
+        ("locks", "uv.lock", "version = 1\n"),
         ("markers", "requirements.txt", 'six; python_version < "3.8"\n'),
         ("repeats", "requirements.txt", "six\nSix\n"),
         ("urls", "requirements.txt", "six @ https://example.com/six.whl\n"),

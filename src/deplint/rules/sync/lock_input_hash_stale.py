@@ -80,7 +80,7 @@ class LockInputHashStale(Rule):
 
     code = "DPL305"
     severity = Severity.ERROR
-    only_for = ("poetry.lock", "pdm.lock", "Pipfile.lock", "uv.lock", "pylock", "conda-lock")
+    only_for = ("locks",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         for difference in lock_differences(project, "inputs", "version"):

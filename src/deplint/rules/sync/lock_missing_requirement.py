@@ -61,7 +61,7 @@ class LockMissingRequirement(Rule):
 
     code = "DPL301"
     severity = Severity.ERROR
-    only_for = ("pairs", "poetry.lock", "pdm.lock", "Pipfile.lock", "uv.lock", "pylock", "conda-lock")
+    only_for = ("pairs", "locks")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         yield from (self.found(**difference.finding()) for difference in lock_differences(project, "missing"))

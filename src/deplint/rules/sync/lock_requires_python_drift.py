@@ -78,7 +78,7 @@ class LockRequiresPythonDrift(Rule):
 
     code = "DPL306"
     severity = Severity.ERROR
-    only_for = ("poetry.lock", "pdm.lock", "Pipfile.lock", "uv.lock", "pylock", "conda-lock")
+    only_for = ("locks",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         yield from (self.found(**difference.finding()) for difference in lock_differences(project, "python"))

@@ -67,7 +67,7 @@ class LockViolatesConstraint(Rule):
 
     code = "DPL302"
     severity = Severity.ERROR
-    only_for = ("pairs", "poetry.lock", "pdm.lock", "Pipfile.lock", "uv.lock", "pylock", "conda-lock")
+    only_for = ("pairs", "locks")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         yield from (self.found(**difference.finding()) for difference in lock_differences(project, "violation"))

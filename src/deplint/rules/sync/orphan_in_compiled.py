@@ -56,7 +56,7 @@ class OrphanInCompiled(Rule):
 
     code = "DPL303"
     severity = Severity.WARNING
-    only_for = ("pairs", "poetry.lock", "pdm.lock", "Pipfile.lock", "uv.lock", "pylock", "conda-lock")
+    only_for = ("pairs", "locks")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         yield from (self.found(**difference.finding(), severity=Severity.ERROR) for difference in lock_differences(project, "orphan"))
