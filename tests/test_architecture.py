@@ -32,7 +32,7 @@ FLOORS = (
     ("repository",),
     # What rules have in common, still without judging.
     ("exemptions", "repeats", "vcs", "lists", "freshness", "purpose", "removal"),
-    ("comparison", "hashing", "installed_together", "counterparts"),
+    ("comparison", "hashing", "installed_together", "counterparts", "locked", "artifacts"),
     ("rule",),
     ("rules",),
     ("plugins", "presence", "report", "suppress", "precedence"),

@@ -160,14 +160,33 @@ class Problem(NamedTuple):
     subject: str = ""
 
 
+class LockedFile(NamedTuple):
+    """One distribution file of a lock entry.
+
+    name    as written, without the folders of its URL; "" where the lock names no file (Pipfile.lock, an archive by URL)
+    hashes  `algorithm:digest` as written
+    """
+
+    name: str
+    hashes: tuple[str, ...] = ()
+
+
 class LockedPackage(NamedTuple):
-    """One entry of a lock file."""
+    """One entry of a lock file.
+
+    name      normalised (PEP 503)
+    version   as written, "" where the lock has none
+    location  the name in the entry, the beginning of the file where that can't be told
+    source    "registry", "git", "url", "path" (a file), "directory", "editable" or "virtual"
+    url       the address or path of that source as written, "" for the tool's default index
+    """
 
     name: str
     version: str
     location: Location
-    hashes: tuple[Hash, ...] = ()
-    source: str = ""
+    files: tuple[LockedFile, ...] = ()
+    source: str = "registry"
+    url: str = ""
 
 
 class CompileHeader(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from deplint.locked import READ_KINDS, locks_of, unreadable
 from deplint.rule import Related, Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
 
@@ -40,19 +39,26 @@ class UnreadableFile(Rule):
 
     code = "DPL001"
     severity = Severity.ERROR
-    only_for = ("problems", "includes", *READ_KINDS)
+    only_for = ("problems", "includes", "uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock", "pylock")
     yields_to = ("merge-conflict-marker",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         linted = {manifest.path for manifest in project.manifests}
         yield from self.problems(project.manifests)
-        for lock in locks_of(project):
-            problem = unreadable(lock, project)
-            if problem is not None:
-                yield self.found(problem.location, problem.message, label=problem.label, help=problem.help, subject=problem.subject)
+        if project.own_locks:
+            yield from self._locks(project)
         for edges in _leading_nowhere(project, linted):
             yield self._missing(project, edges[0], edges[1:])
         yield from self._cycles(project, linted)
+
+    def _locks(self, project: Project) -> Iterator[Diagnostic]:
+        """Locks are parsed here and not by a reader, as many runs need nothing of them."""
+        from deplint.locked import locks_of, unreadable
+
+        for lock in locks_of(project):
+            problem = unreadable(lock, project)
+            if problem is not None:
+                yield self.found(problem.location, problem.message, label=problem.label, help=problem.help)
 
     def _missing(self, project: Project, edge: Edge, others: Sequence[Edge]) -> Diagnostic:
         target = edge.include.target
