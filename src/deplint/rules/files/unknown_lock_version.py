@@ -61,7 +61,7 @@ class UnknownLockVersion(Rule):
 
     code = "DPL009"
     severity = Severity.INFO
-    only_for = VERSIONED
+    only_for = ("locks",)
     yields_to = ("unreadable-file", "merge-conflict-marker", "lock-input-hash-stale")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:

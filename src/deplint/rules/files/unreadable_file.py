@@ -39,7 +39,7 @@ class UnreadableFile(Rule):
 
     code = "DPL001"
     severity = Severity.ERROR
-    only_for = ("problems", "includes", "uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock", "pylock")
+    only_for = ("problems", "includes", "locks")
     yields_to = ("merge-conflict-marker",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:

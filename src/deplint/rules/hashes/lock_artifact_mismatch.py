@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deplint.artifacts import disagreement
-from deplint.locked import READ_KINDS, file_location, lock_command, locks_of, packages_of
+from deplint.locked import file_location, lock_command, locks_of, packages_of
 from deplint.rule import Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
 
@@ -67,7 +67,7 @@ class LockArtifactMismatch(Rule):
     code = "DPL206"
     severity = Severity.ERROR
     security = "8.0"
-    only_for = READ_KINDS
+    only_for = ("locks",)
     yields_to = ("lock-violates-constraint",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deplint.locked import READ_KINDS, file_location, lock_command, locks_of, packages_of
+from deplint.locked import file_location, lock_command, locks_of, packages_of
 from deplint.rule import Related, Rule, Severity
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
@@ -83,7 +83,7 @@ class LockMissingHash(Rule):
     code = "DPL205"
     severity = Severity.ERROR
     security = "7.0"
-    only_for = READ_KINDS
+    only_for = ("locks",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         for lock in locks_of(project):
