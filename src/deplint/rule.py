@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 PROFILES = ("default", "strict", "pedantic")
 ALWAYS = PROFILES
+_READABLE = 240
+_QUOTED = 80
 
 
 class Option(Generic[T]):
@@ -114,7 +116,8 @@ class Rule:
         """A finding of this rule; `severity` only where this case differs from the rule's own."""
         if severity is None:
             severity = self.strict_severity if self.strict_severity and self.profile == "strict" else self.severity
-        return Diagnostic(self.code, self.name(), severity, message, location, label, tuple(related), help, fix, subject)
+        related = tuple(related)
+        return Diagnostic(self.code, self.name(), severity, _cut(message), location, _cut(label), related, help, fix, subject)
 
     def problems(self, manifests: Iterable[Manifest]) -> Iterator[Diagnostic]:
         """A finding for each problem that the readers left for this rule."""
@@ -131,6 +134,18 @@ class Rule:
 @cache
 def _kebab_case(name: str) -> str:
     return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in name).removeprefix("-")
+
+
+def _cut(text: str) -> str:
+    """A message is for reading: what it quotes from a file may be a megabyte long."""
+    if len(text) <= _READABLE:
+        return text
+    parts = text.split("`")
+    for number in range(1, len(parts), 2):
+        if len(parts[number]) > _QUOTED:
+            parts[number] = f"{parts[number][: _QUOTED - 3]}..."
+    text = "`".join(parts)
+    return text if len(text) <= 4 * _READABLE else f"{text[: 4 * _READABLE]}..."
 
 
 def _fix_of(problem: Problem) -> Fix | None:

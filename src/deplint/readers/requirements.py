@@ -10,13 +10,13 @@ import re
 
 from deplint.facts import Comment, Manifest, Problem, Via
 from deplint.model import Edit, Location
-from deplint.readers.compile_header import read_header
 from deplint.readers.requirement_line import Collected, read_line, starts_like_requirement
 from deplint.readers.requirements_lines import Line, logical_lines
 from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from deplint.facts import CompileHeader
     from deplint.model import Source
 
 _CONDA_LIST = regex(
@@ -85,8 +85,15 @@ class _Reader:
             source.path, "requirements", source,
             dependencies=tuple(into.dependencies), includes=tuple(into.includes), indexes=tuple(into.indexes),
             comments=tuple(self.comments), problems=tuple(into.problems), options=tuple(into.options),
-            header=read_header(source, self.head, self.tail) if self.head else None, annotated=self.annotated,
+            header=self._header(), annotated=self.annotated,
         )  # fmt: skip
+
+    def _header(self) -> CompileHeader | None:
+        if not self.head:
+            return None
+        from deplint.readers.compile_header import read_header
+
+        return read_header(self.source, self.head, self.tail)
 
     def _line(self, line: Line, previous: Line | None) -> None:
         if not line.text or line.text.isspace():
@@ -146,20 +153,23 @@ class _Reader:
             self.in_note = True
             return True
         if text.startswith("via "):
-            at = self.source.text.index(text, start) + 4
+            at = max(self.source.text.find(text, start, end) + 4, start)
             for part in text[4:].split(","):
-                name = part.strip()
-                offset = self.source.text.index(name, at) if name else at
-                self.notes.append(Via(name, self.source.at(offset, offset + len(name))))
-                at = offset + len(name)
+                at = self._source_of_note(part.strip(), at, end)
             self.in_note = True
             return True
         if self.in_note and self.source.text.startswith("#   ", start):
-            offset = self.source.text.index(text, start)
-            self.notes.append(Via(text, self.source.at(offset, end)))
+            self._source_of_note(text, start, end)
             return True
         self.in_note = False
         return False
+
+    def _source_of_note(self, name: str, start: int, end: int) -> int:
+        """Notes one source of a requirement, and gives where it ends. In a comment on two lines joined by a `\\` it has no place of its own."""
+        offset = self.source.text.find(name, start, end)
+        place = (offset, offset + len(name)) if offset >= 0 else (start, end)
+        self.notes.append(Via(name, self.source.at(*place)))
+        return max(place[1], start) if offset >= 0 else start
 
     def _close_note(self) -> None:
         """Gives the collected sources to the requirement above them."""
