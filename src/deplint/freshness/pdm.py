@@ -32,6 +32,7 @@ Version = tuple[int, ...]
 _DEFAULT_NAMES = ("pdm.lock", "pylock.toml")
 
 # The first lock_version of each way to hash, and that of the newest PDM read.
+_SECOND: Version = (4,)
 _WITH_RESOLUTION: Version = (4, 4, 2)
 _WITH_GROUPS: Version = (4, 5, 0)
 _NEWEST: Version = (4, 5, 1)
@@ -130,13 +131,15 @@ def _wants_inputs(root: Part, record: Record) -> bool:
 def flavours(record: Record, root: Part) -> Iterator[Flavour]:
     """How the versions of PDM hash that could have written a lock, and how the newest does."""
     version, algorithm = record.version, record.algorithm
-    if version < (4,):
-        overridden = "overrides" in root.settings or "overrides" in table(root.settings, "resolution")
-        for groups in ("project", "own"):
-            for resolution in ("old-overrides", "overrides") if overridden else ("", "overrides"):
-                yield Flavour(groups, resolution, algorithm)
+    if version < _SECOND:
+        # Overrides came with 1.12, which left the version of the lock as it was.
+        if "overrides" not in root.settings:
+            yield Flavour("project", "", algorithm)
+            yield Flavour("own", "", algorithm)
+        yield Flavour("own", "old-overrides", algorithm)
     elif version < _WITH_RESOLUTION:
-        yield Flavour("own", "overrides", algorithm)
+        # `tool.pdm.overrides` has been the old name of the table since 2.3.
+        yield Flavour("own", "old-overrides" if "overrides" in root.settings else "overrides", algorithm)
     elif version <= _WITH_GROUPS:
         yield Flavour("own", "resolution", algorithm)
     if version >= _WITH_GROUPS:
@@ -155,14 +158,14 @@ def _stale(lock: Manifest, project: Project, parts: list[Part], record: Record, 
     )  # fmt: skip
     wanted = list(_wanted(parts, record))
     if record.inputs is None:
-        found = [*pair.differences(wanted), *_left_over(pair, parts), *_python(pair, root, content)]
+        found = [*pair.differences(wanted), *_python(pair, root, content)] or list(_left_over(pair, parts))
         yield from found or [_inputs(pair, root, members, record)]
         return
     from deplint.freshness.pdm_inputs import changed_inputs, local_parts, unsatisfied
 
     changed = changed_inputs(parts, record.inputs, project)
     if changed:
-        found = [*pair.differences(wanted), *_left_over(pair, parts), *_python_of_inputs(pair, root, record)]
+        found = [*pair.differences(wanted), *_python_of_inputs(pair, root, record)] or list(_left_over(pair, parts))
         yield from found or [pair.inputs(recorded_place(lock), changed)]
     else:
         everything = list(_wanted([*parts, *local_parts(parts, project)], record))
@@ -170,20 +173,20 @@ def _stale(lock: Manifest, project: Project, parts: list[Part], record: Record, 
 
 
 def _packages(content: dict[str, Any]) -> Iterator[Locked]:
-    """The packages of either format; one with extras is a package of its own in pdm.lock."""
+    """The packages of either format; one with extras is a package of its own in pdm.lock. Before 4.0 there were tables of dependencies."""
     for number, entry in enumerate(array(content.get("package", content.get("packages")))):
         package = table(entry)
         name = normalize(string(package.get("name")))
         own = table(package, "tool", "pdm")
         extras = package.get("extras", own.get("extras"))
-        needs = array(package.get("dependencies", own.get("dependencies")))
-        groups = array(package.get("groups")) or _IN_GROUP.findall(string(package.get("marker")))
+        needs = package.get("dependencies", own.get("dependencies"))
+        groups = array(package.get("groups", package.get("sections"))) or _IN_GROUP.findall(string(package.get("marker")))
         if name:
             yield Locked(
                 name,
                 string(package.get("version")),
                 number,
-                frozenset(filter(None, map(requirement_name, needs))),
+                frozenset(filter(None, map(requirement_name, needs if isinstance(needs, (list, dict)) else ()))),
                 frozenset(normal_group(group) for group in groups if isinstance(group, str)),
                 frozenset(normalize(extra) for extra in array(extras) if isinstance(extra, str)),
                 not {"git", "path", "url", "hg", "svn", "bzr", "vcs", "directory", "archive"}.isdisjoint(package),
@@ -219,7 +222,8 @@ def _is_asked(name: str, parts: list[Part]) -> bool:
 def _left_over(pair: Pair, parts: list[Part]) -> Iterator[Difference]:
     """Nothing is left over for certain where an entry could not be read or does not say its name."""
     entries = [dependency for part in parts for dependency in part.manifest.dependencies]
-    if not any(part.manifest.problems for part in parts) and all(entry.name for entry in entries):
+    is_known = not any(part.manifest.problems or "dev-dependencies" in part.project for part in parts)
+    if is_known and all(entry.name for entry in entries):
         own = [normalize(string(part.project.get("name"))) for part in parts]
         yield from pair.orphans([*own, *(entry.name for entry in entries if entry.group not in ("build", "override"))])
 

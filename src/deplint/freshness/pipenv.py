@@ -1,7 +1,7 @@
 """Pipfile.lock and its Pipfile into what no longer agrees, as `pipenv verify` decides it.
 
 Pipenv compares one thing: `_meta.hash.sha256` with the hash of the Pipfile. The lock says nothing of the version that wrote it, so every
-way in which Pipenv has hashed since 2018 counts. Source: `plette.pipfiles` and `pipenv.utils.pipfile`, 2018.11 to 2026.10.
+way in which Pipenv has hashed since 2017 counts. Source: `pipfile.api`, `plette.pipfiles` and `pipenv.utils.pipfile`, 3.6 to 2026.10.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from deplint.freshness import Comparison
 from deplint.freshness.changes import added_since
 from deplint.freshness.documents import array, beside, digest, json_document, string, table, toml_document
 from deplint.freshness.structure import Locked, Pair, Wanted
-from deplint.names import normalize
+from deplint.names import is_valid_name, normalize
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -27,8 +27,12 @@ if TYPE_CHECKING:
 _HASH = re.compile(r'"hash"\s*:\s*\{\s*"sha256"\s*:\s*"([^"\\]*)"')
 # Tables of a Pipfile that hold no packages; all others but the two of packages are categories.
 _SETTINGS = frozenset(("source", "packages", "dev-packages", "requires", "scripts", "pipfile", "pipenv", "default", "develop"))
-# What Pipenv puts in for a Pipfile without sources.
-_DEFAULT_SOURCES = [{"name": "pypi", "url": "https://pypi.org/simple", "verify_ssl": True}]
+# What Pipenv puts in for a Pipfile without sources: since April 2018, since September 2017, and before.
+_DEFAULTS = (
+    [{"name": "pypi", "url": "https://pypi.org/simple", "verify_ssl": True}],
+    [{"name": "pypi", "url": "https://pypi.python.org/simple", "verify_ssl": True}],
+    [{"url": "https://pypi.python.org/simple", "verify_ssl": True}],
+)
 _SECTIONS = {"packages": "default", "dev-packages": "develop"}
 # A table with one of these says what a package is; one without is no entry of a category.
 _ENTRY_KEYS = frozenset(("version", "git", "path", "file", "url", "hg", "svn", "bzr", "extras", "markers", "index", "editable", "ref"))
@@ -58,9 +62,13 @@ def compare(lock: Manifest, project: Project) -> Comparison:
 
 
 def pipfile_hashes(document: dict[str, Any]) -> Iterator[str | None]:
-    """The hashes that the versions of Pipenv take of a Pipfile; None for one that would fail over a value.
+    """The hashes that the versions of Pipenv take of a Pipfile; None for one that would fail over a value."""
+    for sources in [document["source"]] if "source" in document else _DEFAULTS:
+        yield from _hashes({**document, "source": sources})
 
-    Until 2022.10 tables of Pipenv's own were all that counted, since then all other tables count as categories; since 2026.4 the names
+
+def _hashes(document: dict[str, Any]) -> Iterator[str | None]:
+    """Until 2022.10 tables of Pipenv's own were all that counted, since then all other tables count as categories; since 2026.4 the names
     of packages count in their normal form. A category in the Pipfile speaks for a version that knows categories.
     """
     categories = {key: value for key, value in document.items() if key not in _SETTINGS}
@@ -75,7 +83,7 @@ def pipfile_hashes(document: dict[str, Any]) -> Iterator[str | None]:
 
 def _hashed(document: dict[str, Any], categories: dict[str, Any]) -> dict[str, Any]:
     return {
-        "_meta": {"sources": document.get("source", _DEFAULT_SOURCES), "requires": document.get("requires", {})},
+        "_meta": {"sources": document["source"], "requires": document.get("requires", {})},
         "default": document.get("packages", {}),
         "develop": document.get("dev-packages", {}),
         **categories,
@@ -129,7 +137,7 @@ def _wanted(asked: Manifest) -> Iterator[Wanted]:
     sections = {group.name: _SECTIONS.get(group.table, group.table) for group in asked.groups}
     sections["runtime"] = "default"
     for dependency in asked.dependencies:
-        if dependency.group in sections and not dependency.url:
+        if dependency.group in sections and is_valid_name(dependency.written) and not dependency.url:
             yield Wanted(dependency, sections[dependency.group])
 
 
@@ -173,7 +181,8 @@ def _changed(document: dict[str, Any], content: dict[str, Any]) -> str:
     """What the lock repeats of the Pipfile and has otherwise."""
     if table(document, "requires") != table(content, "_meta", "requires"):
         return "`requires` is no longer what it was"
-    if _sources(document.get("source", _DEFAULT_SOURCES)) != _sources(table(content, "_meta").get("sources")):
+    wanted = [document["source"]] if "source" in document else _DEFAULTS
+    if _sources(table(content, "_meta").get("sources")) not in map(_sources, wanted):
         return "`source` is no longer what it was"
     known = {"default", "develop", *(key for key in document if key not in _SETTINGS)}
     gone = sorted(key for key in content if key != "_meta" and key not in known)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 Version = tuple[int, int]
 
 _LEGACY_KEYS = ("dependencies", "source", "extras", "dev-dependencies")
+_KEYS_OF_1_2_BETA = ("dependencies", "group", "source", "extras")
+_KEYS_BEFORE_0_12 = ("dependencies", "dev-dependencies", "source")
 _PROJECT_KEYS = ("requires-python", "dependencies", "optional-dependencies")
 _HASHED = (
     *(("project", key) for key in _PROJECT_KEYS), ("dependency-groups",), *(("tool", "poetry", key) for key in (*_LEGACY_KEYS, "group")),
@@ -59,7 +61,7 @@ def compare(lock: Manifest, project: Project) -> Comparison:
     if not _is_poetrys(lock, project, document, writer):
         return Comparison(undecided=f"`{asked.path}` is not Poetry's")
     recorded = string(metadata.get("content-hash"))
-    hashes = [content_hash(document, version) for version in _eras(writer)]
+    hashes = _hashes(document, writer)
     if recorded in hashes:
         return Comparison()
     reason = _unreadable(metadata) or ("a value that Poetry can't hash" if None in hashes else "")
@@ -81,6 +83,15 @@ def _writer(lock: Manifest, metadata: dict[str, Any]) -> Version:
     major, minor = int(found[1]), int(found[2])
     early = re.match(r"\.0[.-]?(?:a|b|rc|dev)|(?:a|b|rc|\.dev)", found[3]) is not None
     return (major, minor - 1) if early and minor else (major, minor)
+
+
+def _hashes(document: dict[str, Any], writer: Version) -> list[str | None]:
+    """Every hash that stands for this manifest in a lock of the writer's. Nothing tells versions before 1.3, and their alphas, apart."""
+    hashes = [content_hash(document, version) for version in _eras(writer)]
+    if writer < (1, 3):
+        poetry = table(document, "tool", "poetry")
+        hashes += [digest({key: poetry.get(key) for key in keys}) for keys in (_KEYS_OF_1_2_BETA, _KEYS_BEFORE_0_12)]
+    return hashes
 
 
 def _eras(writer: Version) -> list[Version]:
@@ -130,7 +141,7 @@ def _stale(
         place=lambda package: package_place(lock, package),
     )  # fmt: skip
     wanted = list(_wanted(asked, writer, table(content, "metadata")))
-    found = [*pair.differences(wanted), *_left_over(pair), *_python(pair, content)]
+    found = [*pair.differences(wanted), *_python(pair, content)] or list(_left_over(pair))
     return Comparison(tuple(found) if found else (_inputs(pair, content, document, writer, recorded),))
 
 
@@ -145,17 +156,17 @@ def _packages(content: dict[str, Any]) -> Iterator[Locked]:
                 number,
                 frozenset(normalize(need) for need in table(package, "dependencies")),
                 frozenset(normalize(group) for group in array(package.get("groups")) if isinstance(group, str)),
-                _locked_extras(package, known),
-                string(table(package, "source").get("type")) in _DIRECT,
+                direct=string(table(package, "source").get("type")) in _DIRECT,
+                lacking=_unlocked_extras(package, known),
             )
 
 
-def _locked_extras(package: dict[str, Any], known: set[str]) -> frozenset[str]:
-    """The extras of a package of which at least one requirement is locked. An extra without requirements needs nothing."""
+def _unlocked_extras(package: dict[str, Any], known: set[str]) -> frozenset[str]:
+    """The extras of a package that need something, and of which nothing is locked."""
     return frozenset(
         normalize(extra)
         for extra, needs in table(package, "extras").items()
-        if not array(needs) or any(requirement_name(need) in known for need in needs)
+        if array(needs) and not any(requirement_name(need) in known for need in needs)
     )
 
 
@@ -193,11 +204,10 @@ def _same_python(wanted: str, locked: str) -> bool:
 
 
 def _inputs(pair: Pair, content: dict[str, Any], document: dict[str, Any], writer: Version, recorded: str) -> Difference:
-    eras = _eras(writer)
     place = value_place(pair.lock, "content-hash", max(pair.lock.source.text.rfind("[metadata]"), 0))
     if not recorded or place is None:
         return pair.inputs(pair.lock.source.at(0, 0), "it has no content-hash")
-    changed = added_since(document, _HASHED, lambda each: any(content_hash(each, era) == recorded for era in eras))
+    changed = added_since(document, _HASHED, lambda each: recorded in _hashes(each, writer))
     return pair.inputs(place, changed or _changed_extras(pair, content))
 
 

@@ -33,6 +33,7 @@ class Locked(NamedTuple):
     needs   the normalised names of what it depends on
     groups  the normalised names of the groups that it is locked for; empty where the lock does not say
     extras  the extras that it is locked with; None where the lock does not say
+    lacking the extras that it has, and that are certainly not locked
     direct  it comes from a path, a URL or a repository, and not from an index
     """
 
@@ -43,6 +44,7 @@ class Locked(NamedTuple):
     groups: frozenset[str] = frozenset()
     extras: frozenset[str] | None = None
     direct: bool = False
+    lacking: frozenset[str] = frozenset()
 
 
 class Wanted(NamedTuple):
@@ -97,7 +99,7 @@ class Pair:
 
     def _missing(self, entry: Wanted) -> Difference | None:
         dependency, lock = entry.dependency, self.lock.path
-        locked = self.packages.get(dependency.name, ())
+        locked = self.packages.get(dependency.name, [])
         if not locked:
             return self._at_name(dependency, f"`{dependency.written}` is required here, but `{lock}` does not have it", f"not in {lock}")
         grouped = [package for package in locked if entry.group in package.groups]
@@ -118,7 +120,7 @@ class Pair:
         )
 
     def _violation(self, entry: Wanted) -> Difference | None:
-        dependency, everywhere = entry.dependency, self.packages.get(entry.dependency.name, ())
+        dependency, everywhere = entry.dependency, self.packages.get(entry.dependency.name, [])
         locked = [package for package in everywhere if entry.group in package.groups] or everywhere
         direct = bool(dependency.url or dependency.path)
         if locked and all(package.direct != direct for package in locked):
@@ -181,12 +183,13 @@ class Pair:
         return () if place is None else (Related(place, label),)
 
 
-def _unlocked_extra(dependency: Dependency, locked: Iterable[Locked]) -> str:
+def _unlocked_extra(dependency: Dependency, locked: Sequence[Locked]) -> str:
     """The first extra that no locked package of the name has; "" where there is none, or the lock does not say."""
-    known = [package.extras for package in locked]
-    if None in known:
-        return ""
-    return next((extra for extra in dependency.extras if not any(extra in extras for extras in known if extras is not None)), "")
+
+    def lacks(package: Locked, extra: str) -> bool:
+        return extra in package.lacking or (package.extras is not None and extra not in package.extras)
+
+    return next((extra for extra in dependency.extras if all(lacks(package, extra) for package in locked)), "")
 
 
 def satisfies(dependency: Dependency, version: str) -> bool | None:
