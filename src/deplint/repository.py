@@ -7,7 +7,6 @@ import posixpath
 from deplint.discovery import find, is_example, kind_of
 from deplint.encoding import UNREADABLE, decode
 from deplint.facts import Manifest, Problem
-from deplint.lock_inputs import named_by_lock
 from deplint.model import Location, Source
 from deplint.pairs import named_in_header
 from deplint.project import Edge, Project
@@ -149,7 +148,10 @@ def _follow_includes(
         manifest = waiting.pop()
         included = [include.path for include in manifest.includes if include.kind != "member"]
         named = dict.fromkeys((*included, *named_in_header(manifest)), "requirements")
-        named.update((path, kind) for path, kind in named_by_lock(manifest) if not (excluded and excluded(path)))
+        if manifest.kind in LOCK_KINDS:
+            from deplint.lock_inputs import named_by_lock
+
+            named.update((path, kind) for path, kind in named_by_lock(manifest) if not (excluded and excluded(path)))
         for path, kind in named.items():
             if not path or path in manifests or not (kind_of(path) or kind) or not tree.exists(path):
                 continue

@@ -9,13 +9,13 @@ from __future__ import annotations
 import posixpath
 
 from deplint.names import normalize
-from deplint.pairs.command import CompileCommand, read_command
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from deplint.facts import Dependency, Manifest
+    from deplint.pairs.command import CompileCommand
 
     Lookup = Callable[[str], "Manifest | None"]
 
@@ -101,6 +101,8 @@ def named_in_header(compiled: Manifest) -> Iterator[str]:
     header = compiled.header
     if header is None or header.tool not in ("pip-compile", "uv"):
         return
+    from deplint.pairs.command import read_command
+
     command = read_command(header)
     written = [path for path in (*command.inputs, *command.constraints, *command.overrides) if path.endswith((".in", ".txt"))]
     for place in _places(compiled.path, command, lambda path: None) if written else ():
@@ -109,10 +111,14 @@ def named_in_header(compiled: Manifest) -> Iterator[str]:
 
 def _pair(compiled: Manifest, lookup: Lookup) -> Iterator[CompiledPair]:
     header = compiled.header
+    twin = find_twin(compiled, lookup) if header is None else None
+    if header is None and (twin is None or not _looks_compiled_from(compiled, twin)):
+        return
+    # Most projects compile nothing, and need not know how compilers are called.
+    from deplint.pairs.command import CompileCommand, read_command
+
     if header is None:
-        twin = find_twin(compiled, lookup)
-        if twin is not None and _looks_compiled_from(compiled, twin):
-            yield _by_notes(compiled, CompileCommand(), lookup)
+        yield _by_notes(compiled, CompileCommand(), lookup)
         return
     if header.tool not in COMPILERS:
         return

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from deplint.facts import Include, Option, PackageIndex
 from deplint.names import normalize
-from deplint.readers.references import read_reference
 from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -56,6 +55,8 @@ def _from_source(dependency: Dependency, source: Node | None) -> Dependency:
     """
     if source is None or dependency.url:
         return dependency
+    from deplint.readers.references import read_reference
+
     index = None
     for table in source.value[:_MOST_SOURCES] if source.is_sequence else (source,):
         if not _applies(table, dependency):
