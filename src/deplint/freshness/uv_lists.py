@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from deplint.freshness import Difference
+from deplint.freshness.uv_markers import is_plainly_same
+from deplint.freshness.uv_meaning import same_meaning
 from deplint.freshness.uv_places import lock_entry, lock_package
-from deplint.freshness.uv_requirement import LOCAL_KINDS, Requirement, UndecidedError, is_same
+from deplint.freshness.uv_requirement import LOCAL_KINDS, Requirement, UndecidedError, is_same, same_but_for_markers
 from deplint.model import Related
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 from deplint.versions import same_specifier, verdict
@@ -50,9 +52,11 @@ def changes(wanted: Sequence[Requirement], locked: Sequence[Requirement], side: 
     undecided: list[str] = []
     names = dict.fromkeys(each.name for each in (*wanted, *locked))
     for name in names:
-        left = _unique([each for each in wanted if each.name == name], side.python)
+        left = [each for each in wanted if each.name == name]
         right = [_as_newer(each, left) if side.old else each for each in locked if each.name == name]
         try:
+            if _is_plainly_same(left, right) or same_meaning(left, right, side.python):
+                continue
             kept = [each for each in left if not any(is_same(each, other, side.python) for other in right)]
             gone = [each for each in right if not any(is_same(other, each, side.python) for other in left)]
         except UndecidedError as error:
@@ -69,8 +73,9 @@ def changes(wanted: Sequence[Requirement], locked: Sequence[Requirement], side: 
     return found._replace(undecided=tuple(undecided))
 
 
-def _unique(entries: list[Requirement], python: str) -> list[Requirement]:
-    return entries if len(entries) < 2 else list({each._replace(origin=None): each for each in reversed(entries)}.values())[::-1]
+def _is_plainly_same(left: Sequence[Requirement], right: Sequence[Requirement]) -> bool:
+    """Nearly all entries are, and then nothing has to be worked out."""
+    return len(left) == len(right) == 1 and same_but_for_markers(*left, *right) and is_plainly_same(left[0].marker, right[0].marker)
 
 
 def _as_newer(locked: Requirement, wanted: Sequence[Requirement]) -> Requirement:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from deplint.markers import Clause, always_true, equal, leaves, never_true, parse
+from deplint.freshness.uv_worlds import SYSTEMS, tables
+from deplint.markers import Clause, parse
 from deplint.names import normalize
 from deplint.typing_light import TYPE_CHECKING
 from deplint.versions.specifier import clauses, numbers_of, release
@@ -16,35 +17,35 @@ from deplint.versions.specifier import clauses, numbers_of, release
 if TYPE_CHECKING:
     from deplint.markers.grammar import Tree
 
-_SYSTEMS = {
-    "Windows": "win32", "Darwin": "darwin", "Linux": "linux", "AIX": "aix", "Emscripten": "emscripten", "Android": "android",
-}  # fmt: skip
 _OPPOSITES = {
     "==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">", "in": "not in", "not in": "in",
 }  # fmt: skip
-_PYTHON = ("python_version", "python_full_version")
 
 
 @lru_cache(maxsize=2048)
 def same(left: str, right: str, python: str) -> bool | None:
     """Whether two markers are the same on the Pythons of a specifier; None where that is more than can be told."""
+    if is_plainly_same(left, right):
+        return True
+    found = tables((left, right), python)
+    if found is None:
+        return None
+    differing = found.markers[0] ^ found.markers[1]
+    if differing & found.known:
+        return False
+    # What uv knows to be impossible is taken out of a marker here and there, not everywhere.
+    return None if differing & found.domain else True
+
+
+def is_plainly_same(left: str, right: str) -> bool:
+    """Whether the clauses of two markers say that they are the same: nothing but `and`, in any order and spelling."""
     if left == right:
         return True
-    one, other = _conjunction(left), _conjunction(right)
-    if one is not None and one == other:
-        return True
-    if parse(left) is None or parse(right) is None:
-        return None
-    if not equal(left, right, python):
-        return False
-    if _variables(left) == _variables(right):
-        return True
-    if (never_true(left, python) and never_true(right, python)) or (always_true(left, python) and always_true(right, python)):
-        return True
-    # Platforms that go together in reality are independent to uv, and a variable that no clause depends on is none to it.
-    return False if one is not None and other is not None else None
+    one = _conjunction(left)
+    return one is not None and one == _conjunction(right)
 
 
+@lru_cache(maxsize=2048)
 def _conjunction(marker: str) -> frozenset[tuple[str, str, object, bool]] | None:
     """The clauses of a marker that is nothing but `and`, in one form; None for all others."""
     tree = parse(marker)
@@ -61,8 +62,8 @@ def _normal(clause: Clause) -> tuple[str, str, object, bool]:
     reversed_ = clause.is_reversed and operator not in ("==", "!=")
     if variable == "extra":
         return variable, operator, normalize(value), reversed_
-    if variable == "platform_system" and operator in ("==", "!=") and value in _SYSTEMS:
-        return "sys_platform", operator, _SYSTEMS[value], reversed_
+    if variable == "platform_system" and operator in ("==", "!=") and value in SYSTEMS:
+        return "sys_platform", operator, SYSTEMS[value], reversed_
     numbers = numbers_of(value) if variable == "python_version" else None
     if numbers is not None and len(numbers) == 2 and not reversed_:
         if operator in ("<", ">="):
@@ -72,13 +73,6 @@ def _normal(clause: Clause) -> tuple[str, str, object, bool]:
     if variable == "python_full_version" and operator in ("<", ">="):
         return variable, operator, release(value) or value, reversed_
     return variable, operator, value, reversed_
-
-
-def _variables(marker: str) -> frozenset[str]:
-    """What uv asks of the environment, Python aside."""
-    tree = parse(marker)
-    found = leaves(tree) if tree is not None else []
-    return frozenset(_normal(clause)[0] for clause in found if clause.variable not in _PYTHON)
 
 
 def both(left: str, right: str) -> str:
@@ -116,8 +110,9 @@ def _opposite(tree: Tree) -> str | None:
 
 
 def never(marker: str) -> bool:
-    """Whether no environment makes the marker true, whatever the Python."""
-    return never_true(marker)
+    """Whether uv knows that no environment makes the marker true, whatever the Python."""
+    found = tables((marker,), "") if marker else None
+    return found is not None and not found.markers[0] & found.known
 
 
 # Ranges of Python.

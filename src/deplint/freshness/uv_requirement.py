@@ -74,14 +74,19 @@ class Requirement(NamedTuple):
 
 def is_same(left: Requirement, right: Requirement, python: str) -> bool:
     """Whether uv takes the two for one; raises UndecidedError where the markers are beyond telling."""
-    if left[:4] != right[:4] or (left.registry, left.conflict) != (right.registry, right.conflict):
-        return False
-    if not (left.specifier == right.specifier or same_specifier(left.specifier, right.specifier)):
+    if not same_but_for_markers(left, right):
         return False
     verdict = same(left.marker, right.marker, python)
     if verdict is None:
         raise UndecidedError(f"the markers of `{left.name}` can't be compared")
     return verdict
+
+
+def same_but_for_markers(left: Requirement, right: Requirement) -> bool:
+    """Whether name, extras, source and versions are the same."""
+    if left[:4] != right[:4] or (left.registry, left.conflict) != (right.registry, right.conflict):
+        return False
+    return left.specifier == right.specifier or same_specifier(left.specifier, right.specifier)
 
 
 def from_lock(entry: Any, folder: str) -> Requirement:

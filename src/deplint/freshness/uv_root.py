@@ -34,7 +34,7 @@ _LISTS = (
 
 def option_differences(check: Check, settings: Settings) -> Iterator[Difference]:
     """Settings of the resolver."""
-    for change in changes(settings, table(check.content, "options")):
+    for change in changes(settings, table(check.content, "options"), frozenset(check.versions)):
         yield _option(check, settings, change)
 
 
@@ -111,13 +111,20 @@ def list_differences(check: Check, workspace: Workspace) -> Iterator[Difference]
         if any(isinstance(each, dict) for each in texts) or any("package" in table(each) for each in recorded):
             check.undecided.append(f"`{key}` for single packages are not compared")
             continue
-        yield from check.lists(requirements_of(texts, context, group), check.read(recorded), section=section, what=what)
-    wanted = requirements_of(root.values.get("dependencies"), context, "runtime") if check.is_script else ()
-    yield from check.lists(wanted, check.read(check.recorded.get("requirements")), section="requirements")
+        wanted, locked = requirements_of(texts, context, group), check.read(recorded)
+        if section != "build-constraints":
+            # What is new and concerns no package of the lock changes nothing for uv.
+            known = check.versions.keys() | {each.name for each in locked}
+            wanted = tuple(each for each in wanted if each.name in known)
+        yield from check.lists(wanted, locked, section=section, what=what)
+    needs = requirements_of(root.values.get("dependencies"), context, "runtime") if check.is_script else ()
+    yield from check.lists(needs, check.read(check.recorded.get("requirements")), section="requirements")
     written, excluded = array(root.uv.get("exclude-dependencies")), array(check.recorded.get("excludes"))
     if any(not isinstance(each, str) for each in (*written, *excluded)):
         check.undecided.append("`exclude-dependencies` for single packages are not compared")
-    elif set(map(normalize, written)) != set(map(normalize, excluded)):
+    elif {each for each in map(normalize, written) if each in check.versions} - set(map(normalize, excluded)) or (
+        set(map(normalize, excluded)) - set(map(normalize, written))
+    ):
         place = key_place(root.manifest, ("tool", "uv", "exclude-dependencies"), check.project)
         yield check.inputs(f"`exclude-dependencies` is not what `{lock.path}` was made with", place, "not so in the lock", "excludes")
 
@@ -134,8 +141,9 @@ def group_differences(check: Check, workspace: Workspace) -> Iterator[Difference
 
 def static_metadata_differences(check: Check, settings: Settings) -> Iterator[Difference]:
     """`dependency-metadata`, which takes the place of what packages say themselves."""
-    wanted = static_metadata(array(settings.values.get("dependency-metadata")))
     locked = static_metadata(array(check.recorded.get("dependency-metadata")))
+    known = check.versions.keys() | {name for name, *_ in locked}
+    wanted = [each for each in static_metadata(array(settings.values.get("dependency-metadata"))) if each[0] in known]
     if sorted(map(_shown, wanted)) != sorted(map(_shown, locked)):
         manifest, keys = settings.manifest or check.lock, (*settings.keys, "dependency-metadata")
         place = key_place(manifest, keys, check.project) if settings.manifest else manifest.start

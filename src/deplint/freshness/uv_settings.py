@@ -17,7 +17,7 @@ from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from deplint.facts import Manifest
     from deplint.project import Project
@@ -30,6 +30,8 @@ _DEFAULTS = (
 )
 """(setting, key of the lock, what uv takes without it)"""
 
+_SAME = {"if-necessary": "if-necessary-or-explicit"}
+"""Values that are another one to uv 0.13."""
 _INSTANT = regex(
     r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[Tt ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(\.[0-9]+)?)?[ ]?(?:([Zz])|([+-])([0-9]{2}):?([0-9]{2})?))?"
 )
@@ -92,16 +94,16 @@ def settings_at(folder: str, project: Project) -> Settings:
         folder = posixpath.dirname(folder)
 
 
-def changes(settings: Settings, options: Table) -> Iterator[Change]:
-    """The settings in which the lock's `[options]` differ."""
+def changes(settings: Settings, options: Table, packages: Collection[str]) -> Iterator[Change]:
+    """The settings in which the lock's `[options]` differ; `packages` are the names that are locked."""
     for key, locked_key, default in _DEFAULTS:
         now, then = string(settings.values.get(key)) or default, string(options.get(locked_key)) or default
-        if now != then:
+        if _SAME.get(now, now) != _SAME.get(then, then):
             yield Change((key,), now, then, locked_key, key in settings.values)
     wanted, locked = table(settings.values, "prerelease-package"), table(options, "prerelease-package")
     if {normalize(name): value for name, value in wanted.items()} != {normalize(name): value for name, value in locked.items()}:
         yield Change(("prerelease-package",), _words(wanted), _words(locked), "prerelease-package", bool(wanted))
-    yield from _cutoffs(settings.values, options)
+    yield from _cutoffs(settings.values, options, packages)
 
 
 def _words(values: Table) -> str:
@@ -111,7 +113,7 @@ def _words(values: Table) -> str:
 # exclude-newer
 
 
-def _cutoffs(values: Table, options: Table) -> Iterator[Change]:
+def _cutoffs(values: Table, options: Table, packages: Collection[str]) -> Iterator[Change]:
     span, then = string(options.get("exclude-newer-span")), string(options.get("exclude-newer"))
     locked = cutoff(span or then or False)
     now = values.get("exclude-newer", False)
@@ -121,9 +123,14 @@ def _cutoffs(values: Table, options: Table) -> Iterator[Change]:
     wanted = {normalize(name): value for name, value in table(values, "exclude-newer-package").items()}
     had = {normalize(name): value for name, value in table(options, "exclude-newer-package").items()}
     for name in sorted(wanted.keys() | had.keys()):
-        if (name in wanted) != (name in had) or not _still_holds(cutoff(had[name]), cutoff(wanted[name])):
-            now, then = _shown(wanted.get(name)), _shown(had.get(name))
-            yield Change(("exclude-newer-package", name), now, then, "exclude-newer-package", name in wanted)
+        if name not in had:
+            # What is new and concerns no locked package, or shuts nothing out, changes nothing for uv.
+            is_same = name not in packages or wanted[name] is False
+        else:
+            is_same = name in wanted and (wanted[name] is False or _still_holds(cutoff(had[name]), cutoff(wanted[name])))
+        if not is_same:
+            shown = _shown(wanted.get(name)), _shown(had.get(name))
+            yield Change(("exclude-newer-package", name), *shown, "exclude-newer-package", name in wanted)
 
 
 def _shown(value: object) -> str:

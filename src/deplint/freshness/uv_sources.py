@@ -109,9 +109,8 @@ def _applies(source: Table, context: Context) -> bool:
 def _from_source(written: Requirement, source: Table, base: str, context: Context) -> Requirement:
     name = written.name
     if "index" in source:
-        conflict: tuple[str, ...] = ()
-        if context.owner and (context.extra or context.group):
-            conflict = (context.owner, "extra", context.extra) if context.extra else (context.owner, "group", context.group)
+        kind = next((kind for kind in ("extra", "group") if context.owner and string(source.get(kind))), "")
+        conflict = (context.owner, kind, normalize(string(source[kind]))) if kind else ()
         specifier = "" if written.target else written.specifier
         registry = _index(string(source["index"]), context)
         return written._replace(kind="registry", target=(), specifier=specifier, registry=registry, conflict=conflict)

@@ -102,12 +102,21 @@ def workspace_at(folder: str, project: Project) -> Workspace:
 
 def workspace_of(member: Member, project: Project, known: Workspace) -> Workspace:
     """The workspace that decides about the sources of a local project: that of the lock, where it is one of its members, or its own."""
-    if known.members.get(member.name) == member:
+    if known.members.get(member.name) == member and not _has_between(known.root.folder, member.folder, project):
         return known
     if "workspace" in member.uv:
         return _explicit(member, project)
     above = _explicit_above(member.folder, project)
     return _explicit(above, project) if above is not None else Workspace(member, {member.name: member}, is_explicit=False)
+
+
+def _has_between(root: str, folder: str, project: Project) -> bool:
+    """Does another pyproject.toml stand between the two? uv looks for the root upwards, and stops at the first one."""
+    while folder and folder != root:
+        folder = posixpath.dirname(folder)
+        if folder != root and posixpath.join(folder, "pyproject.toml") in project.everywhere:
+            return True
+    return False
 
 
 def member_at(folder: str, project: Project) -> Member | None:
