@@ -118,8 +118,15 @@ def _pylock_entry(entry: Table) -> Entry:
         url = _string(archive.get("url") or archive.get("path"))
         return (LockedFile("", _hash_table(archive.get("hashes"))),), "url" if "url" in archive else "path", url
     files = [each for each in (*_array(entry.get("wheels")), entry.get("sdist")) if isinstance(each, dict)]
-    named = (LockedFile(_tail(each.get("name") or each.get("url") or each.get("path")), _hash_table(each.get("hashes"))) for each in files)
-    return tuple(named), "registry", _string(entry.get("index"))
+    return tuple(named for each in files for named in _pylock_files(each)), "registry", _string(entry.get("index"))
+
+
+def _pylock_files(file: Table) -> Iterator[LockedFile]:
+    """The file, and once more under the name that its URL has, where that is another one: it is the URL that gets fetched."""
+    name, fetched, hashes = _tail(file.get("name")), _tail(file.get("url") or file.get("path")), _hash_table(file.get("hashes"))
+    yield LockedFile(name or fetched, hashes)
+    if name and fetched and name != fetched and "%" not in fetched:
+        yield LockedFile(fetched, hashes)
 
 
 _READERS: dict[str, Callable[[Table, list[Table]], Callable[[Table], Entry]]] = {

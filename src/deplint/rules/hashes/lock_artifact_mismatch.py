@@ -80,7 +80,7 @@ class LockArtifactMismatch(Rule):
     def _finding(self, lock: Manifest, package: LockedPackage, wrong: Sequence[tuple[LockedFile, str]]) -> Diagnostic:
         file, what = wrong[0]
         entry = package.name if what == "project" else f"{package.name} {package.version}"
-        more = f", and so are {len(wrong) - 1} more of its files" if len(wrong) > 1 else ""
+        more = f", as {'are' if len(wrong) > 2 else 'is'} {len(wrong) - 1} more of the entry" if len(wrong) > 1 else ""
         return self.found(
             file_location(lock, package, file),
             f"`{file.name}` is listed for `{entry}`, but is the file of another {what}{more}; lock again, and find out who wrote this",

@@ -118,7 +118,7 @@ class LockMissingHash(Rule):
         if lost.everything or not files:
             what, place = f"`{package.name}` has no hash in this lock", package.location
         else:
-            more = f" and {len(files) - 1} more of its files have" if len(files) > 1 else " has"
+            more = f" and {len(files) - 1} more of the entry have" if len(files) > 1 else " has"
             what, place = f"`{files[0].name}`{more} no hash in this lock", file_location(lock, package, files[0])
         return self.found(
             place,
