@@ -64,7 +64,8 @@ def counterparts(project: Project) -> Iterator[Counterpart]:
 
 def _groups(project: Project, manifest: Manifest) -> Iterator[Counterpart]:
     production = tuple(entry for entry in manifest.dependencies if entry.group == "runtime" and not entry.optional)
-    if not production or _UV_CONFLICTS.search(manifest.source.text):
+    text = manifest.source.text
+    if not production or ("conflicts" in text and _UV_CONFLICTS.search(text)):
         return
     groups: dict[str, list[Dependency]] = {}
     for entry in manifest.dependencies:

@@ -76,8 +76,7 @@ def logical_lines(text: str) -> Iterator[Line]:
         is_comment = "#" in line and COMMENT_LINE.match(line) is not None
         if line.endswith("\\") and not is_comment:
             kept = line.strip("\\")
-            lead = len(line) - len(line.lstrip("\\"))
-            pieces.append((length, offset + lead))
+            pieces.append((length, offset + (line.find(kept) if kept else len(line))))
             parts.append(kept)
             length += len(kept)
         elif parts:

@@ -15,6 +15,7 @@ from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import re
     from typing import Any
 
 Spans = Callable[[int, int], Span]
@@ -69,7 +70,7 @@ def parse_requirement(
     position = _skip(text, name_end)
     extras: tuple[str, ...] = ()
     extras_span = None
-    found = _EXTRAS.match(text, position, end)
+    found = _EXTRAS.match(text, position, end) if text.startswith("[", position) else None
     if found:
         extras = tuple(normalize(extra.strip()) for extra in found[0][1:-1].split(",") if extra.strip())
         extras_span = span(found.start(), found.end())
@@ -92,7 +93,7 @@ def _versioned(
     parenthesis = text.startswith("(", position)
     if parenthesis:
         position = first = _skip(text, position + 1)
-    while clause := _PLAIN_CLAUSE.match(text, position, end) or _CLAUSE.match(text, position, end):
+    while clause := _clause(text, position, end):
         stop = clause.end()
         position = _skip(text, stop)
         if not text.startswith(",", position):
@@ -122,6 +123,13 @@ def _versioned(
         ),
         (),
     )
+
+
+def _clause(text: str, position: int, end: int) -> re.Match[str] | None:
+    """The clause that begins here, where one does."""
+    if position >= end or text[position] not in "=!<>~":
+        return None
+    return _PLAIN_CLAUSE.match(text, position, end) or _CLAUSE.match(text, position, end)
 
 
 def _direct(base: Dependency, text: str, at: int, end: int, span: Spans, path: str) -> tuple[Dependency | None, tuple[Problem, ...]]:

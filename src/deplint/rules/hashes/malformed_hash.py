@@ -79,6 +79,8 @@ class MalformedHash(Rule):
 
 
 def _fault(digest: Hash) -> str:
+    if len(digest.digest) == STRONG.get(digest.algorithm) and _HEX.fullmatch(digest.digest):
+        return ""
     if UNRESOLVED.search(digest.digest) or digest.algorithm.lower() in WEAK:
         return ""
     if not digest.digest:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from deplint.pairs.command import read_command
 from deplint.roles import Role
 from deplint.rule import Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
@@ -10,7 +9,7 @@ from deplint.typing_light import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from deplint.facts import Manifest
+    from deplint.facts import CompileHeader, Manifest
     from deplint.model import Diagnostic, Location
     from deplint.project import Project
 
@@ -83,7 +82,7 @@ class MissingPythonPin(Rule):
         for manifest in project.with_role(Role.DEPLOY, Role.COMPILED):
             if manifest.kind != "requirements" or not manifest.dependencies or project.serves_development(manifest):
                 continue
-            if manifest.header is None or not read_command(manifest.header).python:
+            if manifest.header is None or not _compiled_for(manifest.header):
                 name = manifest.path.rsplit("/", 1)[-1]
                 yield self.found(
                     manifest.dependencies[0].location,
@@ -124,3 +123,10 @@ def _place(manifest: Manifest) -> Location:
     if manifest.metadata and manifest.metadata.name_location:
         return manifest.metadata.name_location
     return manifest.dependencies[0].part(manifest.dependencies[0].name_span) if manifest.dependencies else manifest.start
+
+
+def _compiled_for(header: CompileHeader) -> str:
+    """The Python that a compiled file was made for, as far as its header says."""
+    from deplint.pairs.command import read_command
+
+    return read_command(header).python
