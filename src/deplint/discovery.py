@@ -292,6 +292,7 @@ _TEMPLATES = frozenset((
     "template", "templates", "project_template", "project-template", "app_template", "app-template", "skeleton", "skeletons",
     "boilerplate", "scaffold", "scaffolds", "scaffolding",
 ))  # fmt: skip
+_DOCS = frozenset(("doc", "docs", "documentation"))
 _TESTS = frozenset(("test", "tests", "testing", "testcases", "test_cases", "test-cases"))
 # Folders below `tests` that hold the requirements of the tests themselves, and not projects to test with.
 _TEST_KINDS = frozenset((
@@ -312,6 +313,8 @@ def is_example(path: str, scope: Sequence[str] = ()) -> str:
     for index in range(asked, len(folders)):
         if reason := _by_folder(folders[index].lower()) or _below_tests(folders, index):
             return reason
+    if reason := _below_docs(path, folders, asked):
+        return reason
     name = path[path.rfind("/") + 1 :]
     return "a template by its name" if ("{{" in name or "{%" in name) and path not in scope else ""
 
@@ -325,6 +328,15 @@ def _by_folder(name: str) -> str:
         return f"a template, in `{name}`"
     if name in _EXAMPLES or ("mple" in name and any(word in _EXAMPLE_WORDS for word in _WORDS.findall(name))):
         return f"an example, in `{name}`"
+    return ""
+
+
+def _below_docs(path: str, folders: list[str], asked: int) -> str:
+    """A folder below `docs` that can be built is a project to show, and not what the documentation is built with."""
+    name = path[path.rfind("/") + 1 :]
+    for index in range(asked, len(folders) - 1):
+        if folders[index].lower() in _DOCS and name in ("setup.py", "setup.cfg"):
+            return f"an example, in `{'/'.join(folders[index:])}`"
     return ""
 
 

@@ -238,7 +238,7 @@ def _says_python_above(root: str, members: dict[str, list[Manifest]]) -> bool:
 def _below_another(root: str, members: dict[str, list[Manifest]]) -> bool:
     """Some folder above is a project by a manifest of its own."""
     return any(
-        manifest.kind in _STRONG | _WEAK and posixpath.dirname(manifest.path) == folder
+        manifest.kind in _STRONG | _WEAK and (posixpath.dirname(manifest.path) == folder or _is_shared(posixpath.dirname(manifest.path)))
         for folder in (_folders_above(root) if root else ())
         for manifest in members.get(folder, ())
     )

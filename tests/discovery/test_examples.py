@@ -21,6 +21,7 @@ from deplint.discovery import is_example
         ("plugins/plugin-example/pyproject.toml", "an example, in `plugin-example`"),
         ("demo/requirements.txt", "an example, in `demo`"),
         ("src/templates/default/pyproject.toml", "a template, in `templates`"),
+        ("docs/quick_tour/forms/setup.py", "an example, in `docs/quick_tour/forms`"),
         ("{{cookiecutter.name}}/pyproject.toml", "a template, in `{{cookiecutter.name}}`"),
         ("cookiecutter-hello/requirements.txt", "a template, in `cookiecutter-hello`"),
         ("a/{% if x %}requirements.txt{% endif %}", "a template by its name"),
@@ -40,7 +41,7 @@ def test_example(path: str, reason: str) -> None:
         "requirements.txt", "tests/requirements.txt", "tests/requirements/base.txt", "tests/integration/requirements.txt",
         "test/pyproject.toml", "integration-tests/pyproject.toml", "tests/e2e/requirements/dev.txt", "src/contest/a/requirements.txt",
         "simple/requirements.txt", "samplesheet/requirements.txt", "requirements/examples.txt", "vendoring/requirements.txt",
-        "templating/pyproject.toml",
+        "templating/pyproject.toml", "docs/setup.py", "docs/theme/requirements.txt",
     ],
 )  # fmt: skip
 def test_no_example(path: str) -> None:

@@ -38,6 +38,7 @@ def _lists(files: dict[str, str]) -> list[str]:
         ("pytest_acme", "", "pytest-cov", "test"),
         ("acme-black", "", "black", "format"),
         ("acme-testing", "", "hypothesis", "test"),
+        ("cookiecutter-acme", "", "pytest", "test"),
         ("acme", "\n[project.entry-points.pytest11]\nx = 'x'\n", "pytest", "test"),
         ("acme", "\n[project.entry-points.'flake8.extension']\nx = 'x'\n", "flake8", "lint"),
         ("acme", "\n[project.entry-points.diff_cover]\nx = 'x'\n", "diff-cover", "test"),
