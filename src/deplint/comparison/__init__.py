@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from itertools import islice
 
 from deplint.comparison.demands import Demand, demands
-from deplint.comparison.notes import Note, is_outside, read_notes
+from deplint.comparison.notes import Note, is_outside, left_over, read_notes
 from deplint.comparison.target import Observation, environments, explain, first_python, holds, numbers
 from deplint.names import normalize
 from deplint.syntax.requirement import UNRESOLVED
@@ -185,7 +185,12 @@ class Comparison:
         for name in self.demanded:
             if name and name not in self.pinned and name not in self.elsewhere:
                 found += [demand for demand in self.requirements(name) if self._is_due(demand)][:1]
-        return tuple(found)
+        return tuple(found) if not self._is_cut else ()
+
+    @cached_property
+    def _is_cut(self) -> bool:
+        """A script took pins out of the compiled file, and which ones is not known."""
+        return bool(left_over(self.pair.compiled))
 
     def _is_due(self, demand: Demand) -> bool:
         """Must it be in the output? Local projects need not be: many take the line of `-e .` out again."""
@@ -302,7 +307,7 @@ class Comparison:
 
     @cached_property
     def _static_files(self) -> frozenset[str]:
-        """The files of which everything that they ask for is known: each entry has a name and no variable."""
+        """The files of which everything that they ask for is known: each entry has a name and no variable, and none was taken out."""
         from deplint.comparison.demands import METADATA_KINDS, is_static
 
         return frozenset(
@@ -310,6 +315,7 @@ class Comparison:
             for each in self.pair.files
             if (is_static(each) if each.kind in METADATA_KINDS else all(entry.name for entry in each.dependencies))
             and not UNRESOLVED.search(each.source.text)
+            and not left_over(each)
         )
 
 

@@ -11,7 +11,7 @@ from deplint.typing_light import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from deplint.facts import Dependency, Via
+    from deplint.facts import Dependency, Manifest, Via
     from deplint.pairs import CompiledPair
 
 _OPTIONS = {"-r": "input", "-c": "constraint", "--override": "override", "--overrides": "override"}
@@ -50,6 +50,12 @@ def read_notes(pair: CompiledPair) -> dict[int, tuple[Note, ...]]:
 
     text = pair.compiled.source.text
     return {number: tuple(map(note, _own(pin, text))) for number, pin in enumerate(pair.compiled.dependencies)}
+
+
+def left_over(compiled: Manifest) -> frozenset[str]:
+    """The texts of the sources in notes that are left over from pins which a script took out, as `sed '/^django==/d'` does."""
+    text = compiled.source.text
+    return frozenset(via.text for pin in compiled.dependencies for via in pin.via[len(tuple(_own(pin, text))) :])
 
 
 def _own(pin: Dependency, text: str) -> Iterator[Via]:
