@@ -53,8 +53,9 @@ OUTSIDE = {
 }  # fmt: skip
 ACTS = {"open", "print", "input", "exec", "eval", "exit", "quit", "breakpoint", "__import__", "compile"}
 # What the start of every run pays for. Raise a number only with a measurement of what the new import costs (`python -X importtime`).
-VERSION_MODULES = 6
-RUN_MODULES = 105
+VERSION_MODULES = 4
+RUN_MODULES = 90
+RUN_RULES = 20
 EXPENSIVE = {
     "argparse",
     "ast",
@@ -190,6 +191,25 @@ def test_rules_and_readers_keep_no_state(name: str) -> None:
     assert not [node for node in ast.walk(modules()[name].tree) if isinstance(node, (ast.Global, ast.Nonlocal))]
 
 
+@pytest.mark.parametrize("name", [name for name in modules() if name != "typing_light"])
+def test_typing_is_left_to_type_checkers(name: str) -> None:
+    assert "typing" not in modules()[name].imports(), "import it from deplint.typing_light, or where TYPE_CHECKING is true"
+
+
+@pytest.mark.parametrize("name", [name for name in modules() if name != "regex"])
+def test_loading_a_module_compiles_nothing(name: str) -> None:
+    assert not list(_compiled(modules()[name].tree)), "use deplint.regex, or compile it in the function that needs it"
+
+
+def _compiled(node: ast.AST) -> Iterator[int]:
+    """The lines in which `re.compile` is called as the module loads."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Call) and ast.unparse(child.func) == "re.compile":
+            yield child.lineno
+        if not isinstance(child, (ast.FunctionDef, ast.Lambda)):
+            yield from _compiled(child)
+
+
 @MODULES
 def test_first_line_says_what_the_module_is(name: str) -> None:
     module = modules()[name]
@@ -245,6 +265,10 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 
 def test_a_run_on_requirements_imports_little(loaded: set[str]) -> None:
     assert len({name for name in loaded if not name.startswith("deplint.rules.")}) <= RUN_MODULES
+
+
+def test_a_run_on_requirements_imports_few_rules(loaded: set[str]) -> None:
+    assert len({name for name in loaded if name.startswith("deplint.rules.")}) <= RUN_RULES
 
 
 @pytest.mark.parametrize("name", sorted(EXPENSIVE))

@@ -14,6 +14,7 @@ from deplint.freshness.documents import array, beside, header_table, is_left_ove
 from deplint.freshness.pdm_workspace import Flavour, UnknownError, content_hash, members_of, normal_group, part_of
 from deplint.freshness.structure import Locked, Pair, Wanted, package_place, requirement_name, value_place
 from deplint.names import normalize
+from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 from deplint.versions import same_pythons
 
@@ -40,8 +41,8 @@ _HASHED = (
     ("project", "dependencies"), ("project", "optional-dependencies"), ("project", "requires-python"), ("dependency-groups",),
     ("tool", "pdm", "dev-dependencies"), ("tool", "pdm", "source"), ("tool", "pdm", "resolution"),
 )  # fmt: skip
-_RECORDED = re.compile(r'^(?:content_hash|hashes|sha256)[ \t]*=[^\n]*?"(?:[a-z0-9]+:)?([0-9a-f]{32,128})"', re.MULTILINE)
-_IN_GROUP = re.compile(r'["\']([^"\']*)["\'] in (?:dependency_groups|extras)')
+_RECORDED = regex(r'^(?:content_hash|hashes|sha256)[ \t]*=[^\n]*?"(?:[a-z0-9]+:)?([0-9a-f]{32,128})"', re.MULTILINE)
+_IN_GROUP = regex(r'["\']([^"\']*)["\'] in (?:dependency_groups|extras)')
 
 
 class Record(NamedTuple):

@@ -12,6 +12,7 @@ import re
 from deplint.freshness.documents import array, string, table
 from deplint.freshness.pdm_workspace import UnknownError, development_groups, normal_group, own_name, part_of
 from deplint.markers import equal
+from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 from deplint.versions import same_specifier
 
@@ -24,13 +25,13 @@ if TYPE_CHECKING:
     from deplint.freshness.structure import Pair, Wanted
     from deplint.project import Project
 
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
-_NAMED = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)[ \t]*(?:\[([^\]\[]*)\])?([^;]*)(?:;(.*))?", re.DOTALL)
-_SELF = re.compile(r"(.+?)(?:\[([^\]]+)\])?", re.DOTALL)
-_DIRECT = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)[ \t]*(?:\[([^\]\[]*)\])?[ \t]*@[ \t]*(\S+)")
-_EDITABLE = re.compile(r"-e[ \t]+([^#\s]+)(?:#egg=([A-Za-z0-9][A-Za-z0-9._-]*))?")
-_LOCAL = re.compile(r"file:///\$\{PROJECT_ROOT\}/?(.*)")
-_NOT_NAME = re.compile(r"[^A-Za-z0-9]+")
+_URL = regex(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_NAMED = regex(r"([A-Za-z0-9][A-Za-z0-9._-]*)[ \t]*(?:\[([^\]\[]*)\])?([^;]*)(?:;(.*))?", re.DOTALL)
+_SELF = regex(r"(.+?)(?:\[([^\]]+)\])?", re.DOTALL)
+_DIRECT = regex(r"([A-Za-z0-9][A-Za-z0-9._-]*)[ \t]*(?:\[([^\]\[]*)\])?[ \t]*@[ \t]*(\S+)")
+_EDITABLE = regex(r"-e[ \t]+([^#\s]+)(?:#egg=([A-Za-z0-9][A-Za-z0-9._-]*))?")
+_LOCAL = regex(r"file:///\$\{PROJECT_ROOT\}/?(.*)")
+_NOT_NAME = regex(r"[^A-Za-z0-9]+")
 _HIDDEN = "url-sha256:"
 # What PDM does not take for settled in a local project when a build decides it.
 _BUILT = frozenset(("dependencies", "optional-dependencies", "requires-python", "version"))

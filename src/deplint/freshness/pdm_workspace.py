@@ -6,10 +6,10 @@ Source: `pdm.project.project_file` and `pdm.project.workspace`, 2.0 to 2.29, and
 from __future__ import annotations
 
 import posixpath
-import re
 from fnmatch import fnmatchcase
 
 from deplint.freshness.documents import array, digest, string, table, toml_document
+from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from deplint.facts import Manifest
     from deplint.project import Project
 
-_SEPARATORS = re.compile(r"[^A-Za-z0-9]+")
-_GLOB = re.compile(r"[*?\[]")
+_SEPARATORS = regex(r"[^A-Za-z0-9]+")
+_GLOB = regex(r"[*?\[]")
 
 
 class UnknownError(Exception):

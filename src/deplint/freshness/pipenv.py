@@ -13,6 +13,7 @@ from deplint.freshness.changes import added_since
 from deplint.freshness.documents import array, beside, digest, json_document, string, table, toml_document
 from deplint.freshness.structure import Locked, Pair, Wanted
 from deplint.names import is_valid_name, normalize
+from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from deplint.model import Location
     from deplint.project import Project
 
-_HASH = re.compile(r'"hash"\s*:\s*\{\s*"sha256"\s*:\s*"([^"\\]*)"')
+_HASH = regex(r'"hash"\s*:\s*\{\s*"sha256"\s*:\s*"([^"\\]*)"')
 # Tables of a Pipfile that hold no packages; all others but the two of packages are categories.
 _SETTINGS = frozenset(("source", "packages", "dev-packages", "requires", "scripts", "pipfile", "pipenv", "default", "develop"))
 # What Pipenv puts in for a Pipfile without sources: since April 2018, since September 2017, and before.

@@ -13,6 +13,7 @@ from deplint.freshness.changes import added_since
 from deplint.freshness.documents import array, beside, digest, header_table, is_left_over, string, table, toml_document
 from deplint.freshness.structure import Locked, Pair, Wanted, package_place, requirement_name, value_place
 from deplint.names import normalize
+from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING
 from deplint.versions import poetry_to_pep440, same_pythons
 
@@ -33,7 +34,7 @@ _PROJECT_KEYS = ("requires-python", "dependencies", "optional-dependencies")
 _HASHED = (
     *(("project", key) for key in _PROJECT_KEYS), ("dependency-groups",), *(("tool", "poetry", key) for key in (*_LEGACY_KEYS, "group")),
 )  # fmt: skip
-_WRITER = re.compile(r"Poetry ([0-9]+)\.([0-9]+)([^ ]*)")
+_WRITER = regex(r"Poetry ([0-9]+)\.([0-9]+)([^ ]*)")
 # What the project's tables count for, by the version from which they do.
 _WITH_PROJECT: Version = (2, 0)
 _WITH_GROUPS: Version = (2, 3)

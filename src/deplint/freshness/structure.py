@@ -12,6 +12,7 @@ from deplint.freshness import Difference
 from deplint.markers import never_true
 from deplint.model import Location, Related
 from deplint.names import normalize
+from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 from deplint.versions import poetry_union, verdict
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from deplint.facts import Dependency, Manifest, PythonConstraint
 
 _VALUE = r'[ \t]*=[ \t]*["\']([^"\'\n]*)["\']'
-_PACKAGE = re.compile(r"^\[\[packages?\]\][ \t]*(?:#.*)?\r?$", re.MULTILINE)
-_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
+_PACKAGE = regex(r"^\[\[packages?\]\][ \t]*(?:#.*)?\r?$", re.MULTILINE)
+_NAME = regex(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 
 
 class Locked(NamedTuple):
