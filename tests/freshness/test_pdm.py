@@ -232,7 +232,7 @@ def test_what_a_group_includes_is_part_of_it(compare: Compare) -> None:
 
 
 def test_a_pylock_of_pdms_is_compared(compare: Compare) -> None:
-    text = f'lock-version = "1.0"\ncreated-by = "pdm"\ndependency-groups = ["default", "dev"]\npackages = []\n'
+    text = 'lock-version = "1.0"\ncreated-by = "pdm"\ndependency-groups = ["default", "dev"]\npackages = []\n'
     text += f'\n[tool.pdm]\nhashes = {{sha256 = "{HASH}"}}\n'
     assert compare({"pyproject.toml": MANIFEST, "pylock.toml": text}) == Comparison()
     stale = compare({"pyproject.toml": MANIFEST.replace(">=1.15", ">=1.16"), "pylock.toml": text})
