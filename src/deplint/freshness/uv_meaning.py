@@ -1,70 +1,149 @@
-"""All that two sides ask of one package into whether it comes to the same, as uv 0.13 has it: in every environment the same sources and
-extras, and the same range of versions.
+"""All that two sides ask of one package into whether uv 0.13 takes it for the same.
 
-So `six>=1.15` with `six<2` is `six>=1.15,<2`, and a requirement that another one implies adds nothing. Only observed: this is not in
-the documentation of uv.
+uv brings the requirements of one name into a normal form before it compares: outside of extras, what is asked comes to one range of
+versions and one set of extras in every environment, so that `six>=1.15` with `six<2` is `six>=1.15,<2`. Exact versions stand for
+themselves, what an extra asks for is joined only where the markers are the same, and what can never hold counts as it is written.
+Nothing of this is in uv's documentation: it was observed in what `uv lock --check --verbose` prints.
 """
 
 from __future__ import annotations
 
 from deplint.freshness.uv_requirement import Requirement, UndecidedError
 from deplint.freshness.uv_worlds import tables
-from deplint.typing_light import TYPE_CHECKING
+from deplint.markers import split_clauses
+from deplint.typing_light import TYPE_CHECKING, NamedTuple
 from deplint.versions import same_specifier
-from deplint.versions.specifier import clauses
+from deplint.versions.specifier import clauses, release
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from typing import Any
 
     from packaging.version import Version
 
-_MOST_ENTRIES = 12
+_MOST_ENTRIES = 24
+_EXACT = ("==", "===")
 
 
 def same_meaning(left: Sequence[Requirement], right: Sequence[Requirement], python: str) -> bool:
     """Whether the entries of one name come to the same; raises UndecidedError where the markers are beyond telling."""
     if not left or not right:
         return not left and not right
-    entries = [*left, *right]
-    found = tables(tuple(each.marker for each in entries), python) if len(entries) <= _MOST_ENTRIES else None
+    found = tables(tuple(each.marker for each in (*left, *right)), python) if len(left) + len(right) <= _MOST_ENTRIES else None
     if found is None:
-        raise UndecidedError(f"the markers of `{entries[0].name}` can't be compared")
-    holding = [table & found.known for table in found.markers]
-    if not any(holding[: len(left)]) and not any(holding[len(left) :]):
-        # Nowhere in force on either side: then what is asked is compared as it is.
-        return _effect(left) == _effect(right)
-    verdict = _agree(entries, len(left), holding, found.known)
-    if verdict and not _agree(entries, len(left), [table & found.domain for table in found.markers], found.domain):
-        raise UndecidedError(f"the markers of `{entries[0].name}` can't be compared")
-    return verdict
+        raise UndecidedError(f"the markers of `{left[0].name}` can't be compared")
+    entries = list(zip((*left, *right), found.markers, strict=True))
+    verdicts = {
+        _is_same(_held(entries[: len(left)], domain), _held(entries[len(left) :], domain), domain)
+        for domain in (found.known, found.domain)
+    }
+    if len(verdicts) > 1:
+        # uv takes what it knows to be impossible out of a marker here and there, not everywhere.
+        raise UndecidedError(f"the markers of `{left[0].name}` can't be compared")
+    return True in verdicts
 
 
-def _agree(entries: Sequence[Requirement], middle: int, holding: Sequence[int], domain: int) -> bool:
-    """Do the two sides agree in every part of the domain in which the same entries hold?"""
-    waiting: list[tuple[int, int, tuple[int, ...]]] = [(domain, 0, ())]
-    while waiting:
-        region, number, active = waiting.pop()
-        if not region:
-            continue
-        if number == len(entries):
-            mine = [entries[each] for each in active if each < middle]
-            others = [entries[each] for each in active if each >= middle]
-            if _effect(mine) != _effect(others):
-                return False
-            continue
-        waiting.append((region & holding[number], number + 1, (*active, number)))
-        waiting.append((region & ~holding[number], number + 1, active))
+class _Held(NamedTuple):
+    """An entry and the environments in which it holds."""
+
+    entry: Requirement
+    table: int
+
+    @property
+    def source(self) -> tuple[object, ...]:
+        """What is never joined with anything else: where it comes from, and an exact version."""
+        entry = self.entry
+        exact = tuple(sorted(_text(each.operator, each.version) for each in clauses(entry.specifier) if _is_exact(each.operator, each.version)))
+        return entry.kind, entry.target, entry.registry, entry.conflict, exact
+
+    @property
+    def asks(self) -> tuple[object, ...]:
+        """What is asked for where it holds."""
+        return self.source, frozenset(self.entry.extras), _Versions(self.entry.specifier)
+
+    @property
+    def is_of_extra(self) -> bool:
+        return any(clause.variable == "extra" for clause in split_clauses(self.entry.marker))
+
+
+def _is_exact(operator: str, version: str) -> bool:
+    return operator in _EXACT and not version.endswith(".*")
+
+
+def _text(operator: str, version: str) -> str:
+    numbers = release(version)
+    return operator + (version if numbers is None else ".".join(map(str, numbers)))
+
+
+def _held(entries: Sequence[tuple[Requirement, int]], domain: int) -> list[_Held]:
+    return [_Held(entry, table & domain) for entry, table in entries]
+
+
+def _is_same(left: list[_Held], right: list[_Held], domain: int) -> bool:
+    plain = [[each for each in side if each.table and not each.is_of_extra] for side in (left, right)]
+    everywhere = [list(_everywhere(side, domain)) for side in plain]
+    sources = dict.fromkeys(each.source for side in plain for each in side)
+    for source in sources:
+        mine, others = ([each for each in side if each.source == source] for side in plain)
+        if not _agree(mine, others, domain):
+            return False
+    extra = [_joined([each for each in side if each.table and each.is_of_extra]) for side in (left, right)]
+    never = [
+        [each.asks for each in side if not each.table and each.asks not in effects]
+        for side, effects in zip((left, right), everywhere, strict=True)
+    ]
+    return _same_members(*extra) and _same_members(*never)
+
+
+def _same_members(left: Sequence[object], right: Sequence[object]) -> bool:
+    return all(each in right for each in left) and all(each in left for each in right)
+
+
+def _joined(entries: Sequence[_Held]) -> list[object]:
+    """(environments, what is asked) of what stands under extras; what holds in the same environments is joined."""
+    found: dict[tuple[int, object], list[_Held]] = {}
+    for each in entries:
+        found.setdefault((each.table, each.source), []).append(each)
+    return [(table, _effect(same)) for (table, _), same in found.items()]
+
+
+def _everywhere(entries: Sequence[_Held], domain: int) -> Iterator[object]:
+    """All that some entries come to, in whichever environment."""
+    for source in dict.fromkeys(each.source for each in entries):
+        mine = [each for each in entries if each.source == source]
+        for active in _regions(mine, domain):
+            if active:
+                yield _effect(active)
+
+
+def _agree(left: Sequence[_Held], right: Sequence[_Held], domain: int) -> bool:
+    """Do two sides come to the same in all environments?"""
+    mine = set(map(id, left))
+    for active in _regions([*left, *right], domain):
+        if _effect([each for each in active if id(each) in mine]) != _effect([each for each in active if id(each) not in mine]):
+            return False
     return True
 
 
-def _effect(active: Sequence[Requirement]) -> object:
-    """What some entries of one name come to together."""
+def _regions(entries: Sequence[_Held], domain: int) -> Iterator[list[_Held]]:
+    """The entries that hold together somewhere, for each part of the domain in which the same ones do."""
+    waiting: list[tuple[int, int, list[_Held]]] = [(domain, 0, [])]
+    while waiting:
+        region, number, active = waiting.pop()
+        if region and number == len(entries):
+            yield active
+        elif region:
+            each = entries[number]
+            waiting.append((region & each.table, number + 1, [*active, each]))
+            waiting.append((region & ~each.table, number + 1, active))
+
+
+def _effect(active: Sequence[_Held]) -> object:
+    """What some entries of one source come to together; None for no entries."""
     if not active:
         return None
-    extras = frozenset(extra for each in active for extra in each.extras)
-    sources = frozenset((each.kind, each.target, each.registry, each.conflict) for each in active)
-    return extras, sources, _versions(",".join(each.specifier for each in active if each.specifier))
+    extras = frozenset(extra for each in active for extra in each.entry.extras)
+    return active[0].source, extras, _Versions(",".join(each.entry.specifier for each in active if each.entry.specifier))
 
 
 class _Versions:
@@ -85,10 +164,6 @@ class _Versions:
         return 0
 
 
-def _versions(specifier: str) -> _Versions:
-    return _Versions(specifier)
-
-
 def _range(specifier: str) -> Any:
     """(lower, upper, holes) of a specifier without exact clauses; None for all others."""
     from packaging.version import InvalidVersion, Version
@@ -98,7 +173,7 @@ def _range(specifier: str) -> Any:
     holes = []
     try:
         for clause in clauses(specifier):
-            found = _ends(clause.operator, clause.version, Version)
+            found = None if _is_exact(clause.operator, clause.version) else _ends(clause.operator, clause.version, Version)
             if found is None:
                 return None
             low, high, is_hole = found

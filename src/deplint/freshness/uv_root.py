@@ -8,12 +8,13 @@ from deplint.freshness.uv_markers import same
 from deplint.freshness.uv_metadata import groups_of, requirements_of, static_metadata
 from deplint.freshness.uv_packages import group_settings
 from deplint.freshness.uv_places import key_place, lock_key, lock_value
-from deplint.freshness.uv_requirement import conflict_item, url
+from deplint.freshness.uv_requirement import conflict_item, is_same, url
 from deplint.freshness.uv_settings import allowed_indexes, changes
 from deplint.freshness.uv_sources import Context
 from deplint.model import Related
 from deplint.names import normalize
 from deplint.typing_light import TYPE_CHECKING
+from deplint.versions import same_specifier
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +59,7 @@ def environment_differences(check: Check, root: Member) -> Iterator[Difference]:
         written = root.uv.get(key)
         wanted = [written] if isinstance(written, str) else [string(each) for each in array(written)]
         locked = [string(each) for each in array(check.content.get(recorded))]
-        verdicts = [same(left, right, check.python) for left, right in zip(wanted, locked)]
+        verdicts = [same(left, right, check.python) for left, right in zip(wanted, locked, strict=False)]
         if len(wanted) == len(locked) and False not in verdicts:
             if None in verdicts:
                 check.undecided.append(f"the markers of `{key}` can't be compared")
@@ -144,20 +145,16 @@ def static_metadata_differences(check: Check, settings: Settings) -> Iterator[Di
     locked = static_metadata(array(check.recorded.get("dependency-metadata")))
     known = check.versions.keys() | {name for name, *_ in locked}
     wanted = [each for each in static_metadata(array(settings.values.get("dependency-metadata"))) if each[0] in known]
-    if sorted(map(_shown, wanted)) != sorted(map(_shown, locked)):
+    if len(wanted) != len(locked) or not all(any(_is_same_static(each, other) for other in locked) for each in wanted):
         manifest, keys = settings.manifest or check.lock, (*settings.keys, "dependency-metadata")
         place = key_place(manifest, keys, check.project) if settings.manifest else manifest.start
         yield check.inputs(f"`dependency-metadata` is not what `{check.lock.path}` was made with", place, "not so in the lock", keys[-1])
 
 
-def _shown(entry: Static) -> str:
-    """A text that is the same where the entries are."""
-    name, version, needs, python, extras = entry
-    parts = [
-        each._replace(specifier=",".join(sorted(each.specifier.replace(" ", "").split(","))), marker=each.marker.replace('"', "'"))
-        for each in needs
-    ]
-    return repr((name, version, parts, python.replace(" ", ""), sorted(extras)))
+def _is_same_static(left: Static, right: Static) -> bool:
+    if left[:2] != right[:2] or left[4] != right[4] or len(left[2]) != len(right[2]) or not same_specifier(left[3], right[3]):
+        return False
+    return all(is_same(one, other, "") for one, other in zip(left[2], right[2], strict=True))
 
 
 def registry_differences(check: Check, settings: Settings) -> Iterator[Difference]:
