@@ -23,6 +23,8 @@ VIRTUAL_PACKAGES = "virtual-packages"
 
 # uv.lock: a package that stands in the repository itself.
 _LOCAL = regex(r'^source = \{ (?:editable|directory|virtual) = "([^"\n]+)" \}', re.MULTILINE)
+# pdm.lock: the same, always in its own folder or below.
+_FOLDER = regex(r'^path = "\./([^"\n]+)"', re.MULTILINE)
 # conda-lock.yml: the list of the files that it was made from, relative to its own folder.
 _SOURCES = regex(r"^ {2}sources:[ \t]*\r?\n((?: {2,4}- [^\n]*\n)*)", re.MULTILINE)
 _MOST_FILES = 1000
@@ -38,6 +40,11 @@ def named_by_lock(lock: Manifest) -> Iterator[tuple[str, str]]:
             yield posixpath.join(above, "uv.toml"), UV_SETTINGS
             yield posixpath.join(above, "pyproject.toml"), "pyproject"
         for number, found in enumerate(_LOCAL.finditer(lock.source.text)):
+            path = within(folder, posixpath.join(found[1], "pyproject.toml"))
+            if path and number < _MOST_FILES:
+                yield path, "pyproject"
+    elif lock.kind == "pdm.lock":
+        for number, found in enumerate(_FOLDER.finditer(lock.source.text)):
             path = within(folder, posixpath.join(found[1], "pyproject.toml"))
             if path and number < _MOST_FILES:
                 yield path, "pyproject"

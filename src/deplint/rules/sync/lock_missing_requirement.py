@@ -56,6 +56,8 @@ class LockMissingRequirement(Rule):
     A requirement whose marker does not hold where the file was compiled, extras and groups that the command does not name, and packages
     that the compiler leaves out on purpose are not flagged.
 
+    Locks of other tools are held against their manifests in the same way, where the tool itself would call them stale.
+
     It is a warning where the package is pinned, but only for the sake of another one: the pin may go when that one no longer needs it.
     """
 

@@ -61,6 +61,8 @@ class LockViolatesConstraint(Rule):
     django==4.2.16
         # via -r requirements.in
     ```
+    Locks of other tools are held against their manifests in the same way, where the tool itself would call them stale.
+
     Also told is a pin that differs in kind: another URL, a version where the input has a URL, editable against plain, another marker.
     Pre-releases and local builds satisfy a specifier as their number says.
     """

@@ -52,6 +52,9 @@ class OrphanInCompiled(Rule):
         # via -r requirements.in
     ```
     The `# via` notes are what this rule reads, so a file that was compiled with `--no-annotate` is not judged.
+
+    In a lock that its tool calls stale, what nothing asks for any more is told where nothing else explains that. It is an error there, as
+    the tool refuses the whole lock.
     """
 
     code = "DPL303"
