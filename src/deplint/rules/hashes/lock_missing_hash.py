@@ -103,7 +103,7 @@ class LockMissingHash(Rule):
 
     def _whole(self, lock: Manifest, lost: Sequence[Lost], hashed: bool) -> Diagnostic:
         name = lock.path.rpartition("/")[2]
-        what = f"has {len(lost)} entries without hashes" if hashed else f"has no hash for any of its {len(lost)} entries from an index"
+        what = f"has {len(lost)} entries with files that have no hash" if hashed else f"has no hash for any of its {len(lost)} entries from an index"
         return self.found(
             lost[0].package.location,
             f"`{name}` {what}, so nothing tells when another file is served; lock again with hashes",
