@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from deplint.discovery import is_within
 from deplint.model import Related
 from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
     from deplint.facts import Dependency
+    from deplint.model import Diagnostic
 
 SHOWN = 20
 """So many copies are shown as related places."""
+MANY = 6
+"""What so many projects of a repository lack is one habit, and one finding."""
 
 
 def told_once(
@@ -41,3 +45,25 @@ def elsewhere(dependency: Dependency, others: Iterable[Dependency]) -> str:
 def copies(others: Iterable[Dependency], label: str = "the same") -> list[Related]:
     """The copies as related places."""
     return [Related(other.location, label) for other in list(others)[:SHOWN]]
+
+
+def one_habit(
+    found: Iterable[Diagnostic], scope: Sequence[str], message: Callable[[Diagnostic, int], str]
+) -> Iterator[Diagnostic]:
+    """Findings of one rule, one for each project, as they are; but `MANY` or more of one severity as one, at the plainest path.
+
+    scope    what the user asked for: what stands elsewhere is not counted
+    message  what that one says, from the finding and the number of the other projects
+    """
+    by_severity: dict[object, list[Diagnostic]] = {}
+    for finding in found:
+        if is_within(finding.location.path, scope):
+            by_severity.setdefault(finding.severity, []).append(finding)
+    for group in by_severity.values():
+        if len(group) < MANY:
+            yield from group
+            continue
+        group.sort(key=lambda each: (each.location.path.count("/"), each.location.path))
+        first, others = group[0], group[1:]
+        related = (*first.related, *(Related(other.location, "the same") for other in others))[:SHOWN]
+        yield first._replace(message=message(first, len(others)), related=related)

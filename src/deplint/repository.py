@@ -11,7 +11,7 @@ from deplint.model import Location, Source
 from deplint.pairs import named_in_header
 from deplint.project import Edge, Project
 from deplint.readers import read
-from deplint.roles import LOCK_KINDS, Found, Role
+from deplint.roles import LOCK_KINDS, Found, Role, development_word
 from deplint.syntax.requirement import normalize
 from deplint.tree import TreeError
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
@@ -236,9 +236,9 @@ def _says_python_above(root: str, members: dict[str, list[Manifest]]) -> bool:
 
 
 def _below_another(root: str, members: dict[str, list[Manifest]]) -> bool:
-    """Some folder above is a project by a manifest of its own."""
+    """Some folder above is a project by a manifest of its own, or by one in a folder for requirements."""
     return any(
-        manifest.kind in _STRONG | _WEAK and (posixpath.dirname(manifest.path) == folder or _is_shared(posixpath.dirname(manifest.path)))
+        manifest.kind in _STRONG | _WEAK and (posixpath.dirname(manifest.path) == folder or not development_word(manifest.path))
         for folder in (_folders_above(root) if root else ())
         for manifest in members.get(folder, ())
     )

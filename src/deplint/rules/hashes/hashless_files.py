@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from deplint.hashing import command_with_hashes, is_hash_checked, is_hashless
 from deplint.regex import regex
+from deplint.repeats import one_habit
 from deplint.roles import Role
 from deplint.rule import Related, Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from deplint.facts import Manifest
     from deplint.model import Diagnostic
     from deplint.project import Project
+    from deplint.repository import Repository
 
 _WORDS = regex(r"[a-z0-9]+")
 _PRODUCTION = frozenset(("prod", "production", "deploy", "deployment"))
@@ -36,9 +38,9 @@ class HashlessFiles(Rule):
     certifi==2024.2.2 --hash=sha256:dc383c07b76109f368f6106eee2b593b04a011ea4d55f652c6ca24a754d1cdd1
     idna==3.7 --hash=sha256:82fee1fc78add43492d3a1898bfa6d8a904cc97d8427f683ed8e798d07761aa0
     ```
-    One finding for each project, at the file that production installs from; a warning where other files of the project have hashes.
-    Constraints, inputs, files for development, compiled files of libraries, files exported without hashes beside a lock that has them, and
-    files with fewer than two entries are not counted.
+    One finding for each project (or one for all, where six or more lack them), at the file that production installs from; a warning where
+    other files of the project have hashes. Constraints, inputs, files for development, compiled files of libraries, files exported without
+    hashes beside a lock that has them, and files with fewer than two entries are not counted.
     """
 
     code = "DPL211"
@@ -48,7 +50,11 @@ class HashlessFiles(Rule):
     absence = True
     yields_in_file = ("freeze-dump",)
 
-    def check(self, project: Project) -> Iterator[Diagnostic]:
+    def check_repository(self, repository: Repository) -> Iterator[Diagnostic]:
+        found = (diagnostic for project in repository.projects for diagnostic in self._of_project(project))
+        yield from one_habit(found, repository.settings.scope, _of_many)
+
+    def _of_project(self, project: Project) -> Iterator[Diagnostic]:
         judged = [manifest for manifest in project.with_role(Role.COMPILED, Role.DEPLOY) if manifest.kind == "requirements"]
         bare = [manifest for manifest in judged if not project.serves_development(manifest) and is_hashless(manifest, project)]
         if not bare or project.is_library:
@@ -74,6 +80,10 @@ class HashlessFiles(Rule):
             severity=severity,
             subject=project.root,
         )
+
+
+def _of_many(finding: Diagnostic, others: int) -> str:
+    return finding.message.replace(", so that", f", and neither have those of {others} more projects here, so that")
 
 
 def _rank(path: str) -> tuple[int, int, str]:

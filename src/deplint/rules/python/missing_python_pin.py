@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from deplint.repeats import one_habit
 from deplint.roles import Role
 from deplint.rule import Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from deplint.facts import CompileHeader, Manifest
     from deplint.model import Diagnostic, Location
     from deplint.project import Project
+    from deplint.repository import Repository
 
 _ADVICE = {
     "pyproject": 'add `requires-python = ">=3.X"` to [project]',
@@ -56,7 +58,13 @@ class MissingPythonPin(Rule):
     severity = Severity.WARNING
     absence = True
 
-    def check(self, project: Project) -> Iterator[Diagnostic]:
+    def check_repository(self, repository: Repository) -> Iterator[Diagnostic]:
+        found = [diagnostic for project in repository.projects for diagnostic in self._of_project(project)]
+        remarks = [diagnostic for diagnostic in found if diagnostic.severity is Severity.INFO]
+        yield from (diagnostic for diagnostic in found if diagnostic.severity is not Severity.INFO)
+        yield from one_habit(remarks, repository.settings.scope, _of_many)
+
+    def _of_project(self, project: Project) -> Iterator[Diagnostic]:
         if project.says_python_above or any(_says_python(manifest, project) for manifest in project.manifests):
             return
         for kind in ("pyproject", "pipfile", "setup.cfg", "setup.py", "conda"):
@@ -93,6 +101,13 @@ class MissingPythonPin(Rule):
                     subject=project.root,
                 )
             return
+
+
+def _of_many(remark: Diagnostic, others: int) -> str:
+    return (
+        f"`{remark.location.path}` does not say for which Python it was made, nor do the requirements of {others} more projects here; "
+        "add a `.python-version` above them"
+    )
 
 
 def _says_python(manifest: Manifest, project: Project) -> bool:
