@@ -103,7 +103,8 @@ class LockMissingHash(Rule):
 
     def _whole(self, lock: Manifest, lost: Sequence[Lost], hashed: bool) -> Diagnostic:
         name = lock.path.rpartition("/")[2]
-        what = f"has {len(lost)} entries with files that have no hash" if hashed else f"has no hash for any of its {len(lost)} entries from an index"
+        some, none = f"has {len(lost)} entries with files that have no hash", f"has no hash for any of its {len(lost)} entries from an index"
+        what = some if hashed else none
         return self.found(
             lost[0].package.location,
             f"`{name}` {what}, so nothing tells when another file is served; lock again with hashes",
