@@ -39,7 +39,8 @@ _TOPICS = (
 # Words in the name of a project, or of a folder, that say that all of it serves development.
 _WORDS = frozenset(
     (
-        "ci", "cookiecutter", "dev", "devcontainer", "develop", "development", "devtools", "example", "examples", "lint", "linter", "linters", "nox", "qa",
+        "ci", "cookiecutter", "dev", "devcontainer", "develop", "development", "devtools", "example", "examples",
+        "lint", "linter", "linters", "nox", "qa",
         "test", "tests", "testing", "testinfra", "tox", "typing", "constraint", "constraints",
     )
 )  # fmt: skip

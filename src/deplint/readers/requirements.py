@@ -165,7 +165,7 @@ class _Reader:
         return False
 
     def _source_of_note(self, name: str, start: int, end: int) -> int:
-        """Notes one source of a requirement, and gives where it ends. In a comment on two lines joined by a `\\` it has no place of its own."""
+        """Notes one source of a requirement, and gives where it ends. In a comment on two lines joined by a `\\` it has no own place."""
         offset = self.source.text.find(name, start, end)
         place = (offset, offset + len(name)) if offset >= 0 else (start, end)
         self.notes.append(Via(name, self.source.at(*place)))

@@ -103,7 +103,8 @@ class LockMissingHash(Rule):
 
     def _whole(self, lock: Manifest, lost: Sequence[Lost], hashed: bool) -> Diagnostic:
         name = lock.path.rpartition("/")[2]
-        some, none = f"has {len(lost)} entries with files that have no hash", f"has no hash for any of its {len(lost)} entries from an index"
+        some = f"has {len(lost)} entries with files that have no hash"
+        none = f"has no hash for any of its {len(lost)} entries from an index"
         what = some if hashed else none
         return self.found(
             lost[0].package.location,

@@ -17,8 +17,8 @@ class LockInputHashStale(Rule):
     """Lock whose own record of its inputs does not match the manifest, although its pins fit.
 
     ## Why is this bad?
-    Poetry, PDM, Pipenv, uv and conda-lock write into the lock what they made it from: a hash of some tables, or the tables themselves. Where
-    that no longer agrees, they refuse the lock or resolve anew, and the build that should have been repeatable stops or changes.
+    Poetry, PDM, Pipenv, uv and conda-lock write into the lock what they made it from: a hash of some tables, or the tables
+    themselves. Where that no longer agrees, they refuse the lock or resolve anew, and the build that should have been repeatable stops or changes.
 
     ## Example
     ```with pyproject.toml
@@ -81,6 +81,7 @@ class LockInputHashStale(Rule):
     code = "DPL305"
     severity = Severity.ERROR
     only_for = ("locks",)
+    yields_in_file = ("merge-conflict-marker", "unreadable-file")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         for difference in lock_differences(project, "inputs", "version"):
