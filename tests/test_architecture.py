@@ -31,8 +31,9 @@ FLOORS = (
     ("project",),
     ("repository",),
     # What rules have in common, still without judging.
-    ("exemptions", "repeats", "vcs", "lists", "freshness", "purpose", "removal"),
-    ("comparison", "hashing", "installed_together", "counterparts", "locked", "artifacts"),
+    ("exemptions", "repeats", "vcs", "lists", "comparison", "purpose", "removal"),
+    ("freshness",),
+    ("hashing", "installed_together", "counterparts", "locked", "artifacts"),
     ("rule",),
     ("rules",),
     ("plugins", "presence", "report", "suppress", "precedence"),

@@ -1,6 +1,7 @@
 """pylock.toml and the manifests that it was made from into what no longer agrees, as far as its writer keeps a record of them.
 
-PDM writes a hash, or the inputs, under `[tool.pdm]`, and `pdm` knows what they mean.
+PDM writes a hash, or the inputs, under `[tool.pdm]`, and `pdm` knows what they mean. Where nothing is recorded `pylock_inputs` looks for
+the signs of staleness that are certain all the same.
 """
 
 from __future__ import annotations
@@ -23,4 +24,6 @@ def compare(lock: Manifest, project: Project) -> Comparison:
 
     if pdm.writes(content):
         return pdm.compare(lock, project)
-    return Comparison(undecided=f"`{lock.path}` says nothing of its inputs")
+    from deplint.freshness import pylock_inputs
+
+    return pylock_inputs.compare(lock, project, content)

@@ -7,6 +7,8 @@ What the user, the machine and the environment configure is not seen. Source: `V
 
 from __future__ import annotations
 
+import posixpath
+
 from deplint.freshness import Comparison, Difference
 from deplint.freshness.documents import toml_document
 from deplint.freshness.uv_check import Check
@@ -40,12 +42,19 @@ def compare(lock: Manifest, project: Project) -> Comparison:
     """What `uv lock --check` would find, with the entries that differ."""
     content = toml_document(lock, project)
     if content is None:
-        # What is wrong with it, and where, is told by the rules on files: this is said of the file as such.
-        message = f"`{lock.path}` is not valid TOML: uv refuses it, and nothing can tell whether it is fresh; lock again"
-        return Comparison((Difference("inputs", message, lock.start, "", (), "uv lock", lock.path),))
+        return Comparison((_unreadable(lock, project),))
     check = Check(lock, project, content)
     found = list(faults(check)) or list(_differences(check))
     return Comparison(tuple(found), "" if found else "; ".join(dict.fromkeys(check.undecided)))
+
+
+def _unreadable(lock: Manifest, project: Project) -> Difference:
+    """What is wrong with the lock, and where, is told by the rules on files; this is what it means for the manifest."""
+    folder = posixpath.dirname(lock.path)
+    beside = lock.path[:-5] if lock.path.endswith(".py.lock") else posixpath.join(folder, "pyproject.toml")
+    message = f"nothing of this file is locked, as `{lock.path}` is not valid TOML, and uv refuses it; mend it, or lock again"
+    manifest = project.everywhere.get(beside, lock)
+    return Difference("inputs", message, manifest.start, "", (), f"cd {folder} && uv lock" if folder else "uv lock", lock.path)
 
 
 def _differences(check: Check) -> Iterator[Difference]:
