@@ -175,6 +175,13 @@ class Project:
         return not self.locks and any(part.urls for part in parts)
 
     @cached_property
+    def _is_described(self) -> bool:
+        """It says what it is, or where to find it; no manifest's role is needed to see that."""
+        parts = [manifest.metadata for manifest in self._all if manifest.metadata]
+        told = any(part.classifiers or part.keywords or part.urls or set(part.entry_points) - _COMMANDS for part in parts)
+        return told or self._nature == "library"
+
+    @cached_property
     def is_application(self) -> bool:
         """Deployed and not published. Neither of the two holds where the signs contradict each other."""
         if self._nature:
@@ -303,7 +310,7 @@ class Project:
                 manifest,
                 Surroundings(
                     named_by.get(manifest.path, {}), made_from.get(manifest.path, ()), made_into.get(manifest.path, ""),
-                    self.is_library, self._below(manifest.path), self._asked(manifest.path),
+                    self.is_library, self._below(manifest.path), self._asked(manifest.path), self._is_described,
                 ),
             )
             for manifest in self._all

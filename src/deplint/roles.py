@@ -49,6 +49,8 @@ class Surroundings(NamedTuple):
     """The path relative to the project's root."""
     asked: str = ""
     """The path relative to the folder that the user asked for: what stands above it was chosen, and proves nothing."""
+    is_described: bool = False
+    """The metadata say to others what the project is."""
 
 
 LOCK_KINDS = frozenset(
@@ -173,12 +175,21 @@ def _by_tools(manifest: Manifest) -> Found | None:
     return None
 
 
+def _is_reproducible(manifest: Manifest) -> bool:
+    """Somebody pinned nearly all of an environment, as for a publication; a few entries may be pinned for other reasons."""
+    judged = [dependency for dependency in manifest.dependencies if not dependency.url and not dependency.path]
+    exact = sum(dependency.specifier.startswith("=") for dependency in judged)
+    return len(judged) >= 8 and exact * 5 >= len(judged) * 4
+
+
 def _conda(manifest: Manifest, around: Surroundings) -> Found:
     word = development_word(around.asked or manifest.path, around.below)
     if word:
         return Found(Role.DEV, f"`{word}` in its path")
     if around.compiles_into:
         return Found(Role.INPUT, f"locked in {around.compiles_into}")
+    if not around.is_described and _is_reproducible(manifest):
+        return Found(Role.DEPLOY, "an environment that is pinned to be made again")
     if around.is_library:
         return Found(Role.DEV, "the environment of a library")
     if manifest.source.text.startswith("#") and _GENERATED.match(manifest.source.text):

@@ -92,3 +92,11 @@ def test_a_folder_of_what_may_be_an_application_is_deployed() -> None:
 def test_a_folder_with_an_image_is_deployed() -> None:
     files = {"pyproject.toml": OFFERED, "worker/requirements.txt": FLASK, "worker/Dockerfile": ""}
     assert role("worker/requirements.txt", **files) == "deploy"
+
+
+PINNED = CONDA + "".join(f"  - package{number}=1.{number}\n" for number in range(8)) + "  - pip:\n    - -e .\n"
+
+
+@pytest.mark.parametrize(("library", "expected"), [(LIBRARY, "deploy"), (OFFERED, "dev")])
+def test_an_environment_that_is_pinned_throughout_is_there_to_be_made_again(library: str, expected: str) -> None:
+    assert role("environment.yml", **{"environment.yml": PINNED, "pyproject.toml": library}) == expected
