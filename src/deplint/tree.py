@@ -62,6 +62,7 @@ class MemoryTree:
 
     def __init__(self, files: Mapping[str, bytes | str]) -> None:
         self._files = {path: text.encode("utf-8") if isinstance(text, str) else text for path, text in files.items()}
+        self._folders: frozenset[str] | None = None
 
     def paths(self) -> Sequence[str]:
         return sorted(self._files)
@@ -77,7 +78,14 @@ class MemoryTree:
             path = normalized(path)
         except TreeError:
             return False
-        return not path or path in self._files or any(other.startswith(path + "/") for other in self._files)
+        if self._folders is None:
+            self._folders = frozenset(folder for each in self._files for folder in _folders_above(each))
+        return not path or path in self._files or path in self._folders
+
+
+def _folders_above(path: str) -> Iterator[str]:
+    while path := path.rpartition("/")[0]:
+        yield path
 
 
 class OverlayTree:

@@ -85,7 +85,7 @@ def read_options(text: str, start: int) -> list[Given]:
         raw = value or ""
         if len(raw) >= 2 and raw[0] in "\"'" and raw[-1] == raw[0]:
             raw, value_at = raw[1:-1], value_at + 1
-        read = raw if fault else _unquoted(value or "")
+        read = _unquoted(value or "") if name and not fault else raw
         given.append(Given(CANONICAL.get(name, name), read, at, stop, value_at, value_at + len(raw), written, fault))
     return given
 

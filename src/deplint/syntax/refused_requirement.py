@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 LONGEST = 20_000
 """Nothing longer is a requirement; packaging is not asked, as its parser recurses and backtracks."""
 _LONGEST_MARKER = 5_000
+_NEAR = 1_000
+"""So far behind the name is looked for the next requirement."""
 _CLAUSE_START = regex(r"(?:===|==|~=|!=|<=|>=|<|>)[ \t]*[0-9]")
 _OPERATOR_START = regex(r"[=<>!~^]")
 _WORD = regex(r"[A-Za-z][A-Za-z0-9._-]*")
@@ -145,7 +147,7 @@ class _Explained:
         """A valid specifier, a blank, and then a word: the next requirement, or a marker without its semicolon."""
         text, start, stop = self.shape.text, self.shape.after, self.shape.stop
         if start < stop and _OPERATOR_START.match(text[start]):
-            words = _WORD.finditer(text, start, stop)
+            words = _WORD.finditer(text, start, min(stop, start + _NEAR))
             word = next((each for each in words if text[each.start() - 1] in " \t" and each[0] not in ("and", "or")), None)
             if word and _is_specifier(text[start : word.start()]):
                 yield self._another(word)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from deplint.rule import Related, Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
 
@@ -71,7 +73,8 @@ class UnknownGroupInclude(Rule):
     def _unknown(self, group: Group, include: GroupInclude, manifest: Manifest) -> Diagnostic:
         kind, _, name = include.name.partition(":")
         what = "dependency group" if kind == "group" else "extra"
-        others = sorted(each.name.partition(":")[2] for each in manifest.groups if each.name.startswith(f"{kind}:") and each is not group)
+        known = islice((each for each in manifest.groups if each.name.startswith(f"{kind}:") and each is not group), 200)
+        others = sorted(each.name.partition(":")[2] for each in known)
         near = _nearest(name, others)
         right = f"did you mean `{near}`?" if near else f"the file has {', '.join(f'`{each}`' for each in others[:8])}" if others else ""
         return self.found(
