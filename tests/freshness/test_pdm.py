@@ -248,8 +248,10 @@ def test_a_pylock_of_pdms_is_compared(compare: Compare) -> None:
         (MANIFEST.replace("six", "rich"), "<<<<<<< ours\n" + lock()),
         (MANIFEST + "\n[tool.pdm.dev-dependencies]\na_b = []\n'a-b' = []\n", lock(INPUTS) + "\n["),
         ('[project]\nname = "shop"\n\n[tool.uv]\n', lock()),
+        (MANIFEST + "\n[tool.pdm.resolution]\nexclude-newer = 2026-11-21\n", lock()),
+        (MANIFEST + "\n[tool.pdm.dev-dependencies]\n[dependency-groups.a_b]\n[dependency-groups.a-b]\n", lock()),
     ],
-    ids=["manifest not TOML", "to be converted", "unknown version", "lock not TOML", "lock not TOML, with inputs", "of another tool"],
+    ids=["manifest not TOML", "to convert", "unknown version", "lock not TOML", "lock, inputs", "other tool", "date", "group twice"],
 )
 def test_what_cannot_be_said_is_not_said(compare: Compare, manifest: str, text: str) -> None:
     found = compare({"pyproject.toml": manifest, "pdm.lock": text})

@@ -118,10 +118,18 @@ def _record(lock: Manifest, project: Project) -> Record:
 
 
 def _hash_matches(root: Part, members: list[Part], record: Record) -> bool:
-    """Whether one of the ways in which the lock's versions hash gives what it has; and the manifest asks for nothing but a hash."""
+    """Whether one of the ways in which the lock's versions hash gives what it has; and the manifest asks for nothing but a hash.
+
+    Raises UnknownError where PDM would fail over a value: a date, or a group that stands twice.
+    """
     if not record.version or not record.hash or _wants_inputs(root, record):
         return False
-    return any(content_hash(root, members, flavour) == record.hash for flavour in flavours(record, root))
+    hashes = [content_hash(root, members, flavour) for flavour in flavours(record, root)]
+    if record.hash in hashes:
+        return True
+    if None in hashes:
+        raise UnknownError(f"`{root.manifest.path}` holds what PDM can't hash")
+    return False
 
 
 def _wants_inputs(root: Part, record: Record) -> bool:
