@@ -18,7 +18,8 @@ class LockInputHashStale(Rule):
 
     ## Why is this bad?
     Poetry, PDM, Pipenv, uv and conda-lock write into the lock what they made it from: a hash of some tables, or the tables
-    themselves. Where that no longer agrees, they refuse the lock or resolve anew, and the build that should have been repeatable stops or changes.
+    themselves. Where that no longer agrees, they refuse the lock or resolve anew, and the build that should have been repeatable stops
+    or changes.
 
     ## Example
     ```with pyproject.toml
