@@ -53,14 +53,25 @@ def lock_command(lock: Manifest, command: str = "") -> str:
 
 
 def unreadable(lock: Manifest, project: Project) -> Problem | None:
-    """Why the document can't be read, at the place where that shows."""
-    if lock.problems or _document(lock)(lock, project) is not None:
+    """Why the document can't be read, or is refused as a whole, at the place where that shows."""
+    if lock.problems:
         return None
+    document = _document(lock)(lock, project)
+    if document is not None:
+        return _breach(lock, document) if lock.kind == "pylock" else None
     said, start, end = _json_fault(lock.source.text) if lock.kind == "Pipfile.lock" else _toml_fault(lock.source.text)
     name = lock.path.rpartition("/")[2]
     language = "JSON" if lock.kind == "Pipfile.lock" else "TOML"
     message = f"`{name}` is not valid {language}, so {_TOOLS[lock.kind]} can't read it: {said}"
     return Problem("unreadable-file", message, lock.source.at(start, end), "here", lock_command(lock))
+
+
+def _breach(lock: Manifest, document: dict[str, object]) -> Problem | None:
+    """What makes installers refuse a pylock.toml that is TOML, but not what its specification says."""
+    from deplint.readers.pylock import breach
+
+    problem = breach(lock.source, document)
+    return problem._replace(help=lock_command(lock)) if problem is not None else None
 
 
 def _toml_fault(text: str) -> tuple[str, int, int]:

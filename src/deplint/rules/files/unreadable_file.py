@@ -40,7 +40,7 @@ class UnreadableFile(Rule):
     code = "DPL001"
     severity = Severity.ERROR
     only_for = ("problems", "includes", "locks")
-    yields_to = ("merge-conflict-marker",)
+    yields_to = ("merge-conflict-marker", "lock-missing-hash", "lock-artifact-mismatch")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         linted = {manifest.path for manifest in project.manifests}
