@@ -10,10 +10,11 @@ _RUNS = regex(r"[-_.]+")
 _VALID = regex(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def normalize(name: str) -> str:
     """`Foo._Bar` is `foo-bar` (PEP 503). Any string goes in; one that is no name comes out as a string that equals no name."""
-    return _RUNS.sub("-", name.lower())
+    name = name.lower()
+    return _RUNS.sub("-", name) if "_" in name or "." in name or "--" in name else name
 
 
 def is_valid_name(name: str) -> bool:

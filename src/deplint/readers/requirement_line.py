@@ -22,7 +22,7 @@ _URL = regex(r"(?:https?|file|ftp|(?:git|hg|bzr|svn)\+[a-z]+):", re.IGNORECASE)
 _OTHER_URL = regex(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _SCP = regex(r"(?:git\+)?([A-Za-z0-9_.-]+@[A-Za-z0-9.-]+):(?!//)(\S+)")
 _SPECIFIED = regex(r"[A-Za-z0-9._-]+(?:\[[A-Za-z0-9,._ -]*\])?(?:==|>=|<=|~=|!=|<|>)")
-_ARCHIVE = regex(r"\.(?:zip|whl|tar|tar\.gz|tgz|tar\.bz2|tbz|tar\.xz|txz|tlz|tar\.lz|tar\.lzma)(?:\[[^\]]*\])?$", re.IGNORECASE)
+_ARCHIVES = (".zip", ".whl", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz", ".tar.xz", ".txz", ".tlz", ".tar.lz", ".tar.lzma")
 _EGG = regex(r"[#&]egg=([A-Za-z0-9][A-Za-z0-9._-]*)(\[[^\]]*\])?(?:==([0-9][A-Za-z0-9.+!]*))?")
 _WHEEL = regex(r"([A-Za-z0-9][A-Za-z0-9._]*)-([0-9][A-Za-z0-9._!+]*)-(?:[0-9][A-Za-z0-9_.]*-)?[^-]+-[^-]+-[^-]+\.whl", re.IGNORECASE)
 _HASH = regex(r"[ \t]+--hash=([A-Za-z0-9]+):([A-Za-z0-9]+)(?![^ \t])")
@@ -115,7 +115,12 @@ def _is_path(text: str) -> bool:
     if text.startswith((".", "/", "~", "\\")) or (len(text) > 2 and text[1] == ":" and text[2] in "\\/"):
         return True
     head = text.split("@", 1)[0].split(";", 1)[0]
-    return ("/" in head and not head.rstrip().endswith("]")) or ("@" not in text and bool(_ARCHIVE.search(text.split(" ", 1)[0])))
+    return ("/" in head and not head.rstrip().endswith("]")) or ("@" not in text and _is_archive(text.split(" ", 1)[0]))
+
+
+def _is_archive(name: str) -> bool:
+    """The name of a file, with or without extras, that ends like those that pip unpacks."""
+    return (name[: name.rfind("[")] if name.endswith("]") else name).lower().endswith(_ARCHIVES)
 
 
 def _url(text: str, start: int, end: int, span: Spans, into: Collected, comment: str) -> Dependency:

@@ -47,19 +47,18 @@ class Line:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The range of the file in which the characters `start` to `end` of `text` stand."""
         pieces = self.pieces
-        number = self._piece(start)
-        joined, place = pieces[number]
+        if len(pieces) == 1:
+            base = pieces[0][1]
+            return base + start, base + end
+        following = bisect_right(pieces, (start, _LAST))
+        joined, place = pieces[following - 1]
         place += start - joined
         if end <= start:
             return place, place
-        if number + 1 < len(pieces) and pieces[number + 1][0] < end:
-            joined, last = pieces[self._piece(end - 1)]
+        if following < len(pieces) and pieces[following][0] < end:
+            joined, last = pieces[bisect_right(pieces, (end - 1, _LAST)) - 1]
             return place, last + end - joined
         return place, place + end - start
-
-    def _piece(self, offset: int) -> int:
-        """The number of the piece that a character of `text` stands in."""
-        return bisect_right(self.pieces, (offset, _LAST)) - 1 if len(self.pieces) > 1 else 0
 
 
 def logical_lines(text: str) -> Iterator[Line]:

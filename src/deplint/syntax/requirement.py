@@ -7,10 +7,10 @@ recognise goes to `packaging`, which is the judge of what is valid. A test holds
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 from deplint.facts import Dependency, Problem, Span
 from deplint.model import Location
+from deplint.names import normalize as normalize
 from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING
 
@@ -39,16 +39,9 @@ _VARIABLE = (
 _STRING = r"(?:\"[^\"'\\\r\n]*\"|'[^\"'\\\r\n]*')"
 _ATOM = rf"{_VARIABLE}(?:[ \t]*(?:==|!=|<=|>=|<|>)[ \t]*|[ \t]+(?:not[ \t]+)?in[ \t]+){_STRING}"
 _MARKER = regex(rf"{_ATOM}(?:[ \t]+(?:and|or)[ \t]+{_ATOM})*")
-_RUNS = regex(r"[-_.]+")
 UNRESOLVED = regex(r"\$\{[A-Za-z0-9_]+\}|\{\{|\{%|<%|@@[A-Z]")
 _VERSION_LIKE = regex(r"(?:==)?v?[0-9]+(?:\.[0-9]+)*")
 _SCHEME = regex(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
-
-
-@lru_cache(maxsize=65536)
-def normalize(name: str) -> str:
-    """The normal form of a distribution's name (PEP 503)."""
-    return _RUNS.sub("-", name).lower()
 
 
 def parse_requirement(
@@ -76,18 +69,23 @@ def parse_requirement(
         extras_span = span(found.start(), found.end())
         position = _skip(text, found.end())
     written = text[match.start() : name_end]
-    base = Dependency(
-        normalize(written), written, text[start:end], whole, span(match.start(), name_end), extras, extras_span,
-        group=group, comment=comment, **fields,
-    )  # fmt: skip
-    if text.startswith("@", position):
-        return _direct(base, text, position, end, span, path)
-    return _versioned(base, text, position, end, span, path)
+    head = normalize(written), written, text[start:end], whole, span(match.start(), name_end), extras, extras_span
+    direct = text.startswith("@", position)
+    plain = None if direct else _plain_rest(text, position, end)
+    if plain is not None:
+        first, stop, marker = plain
+        return Dependency(
+            *head,
+            text[first:stop], span(first, stop) if first < stop else None,
+            text[marker:end], span(marker, end) if marker < end else None,
+            group=group, comment=comment, **fields,
+        ), ()  # fmt: skip
+    base = Dependency(*head, group=group, comment=comment, **fields)
+    return _direct(base, text, position, end, span, path) if direct else _judged(base, text, span, path)
 
 
-def _versioned(
-    base: Dependency, text: str, position: int, end: int, span: Spans, path: str
-) -> tuple[Dependency | None, tuple[Problem, ...]]:
+def _plain_rest(text: str, position: int, end: int) -> tuple[int, int, int] | None:
+    """Where the specifier begins and ends and where the marker begins, in what follows name and extras; None where packaging must judge."""
     first = position
     stop = position
     parenthesis = text.startswith("(", position)
@@ -111,18 +109,7 @@ def _versioned(
         plain = plain and marker is not None and marker.end() == end
     elif position < end:
         plain = False
-    if not plain:
-        return _judged(base, text, span, path)
-    specifier = text[first:stop]
-    return (
-        base._replace(
-            specifier=specifier,
-            specifier_span=span(first, stop) if specifier else None,
-            marker=text[marker_start:end],
-            marker_span=span(marker_start, end) if marker_start < end else None,
-        ),
-        (),
-    )
+    return (first, stop, marker_start) if plain else None
 
 
 def _clause(text: str, position: int, end: int) -> re.Match[str] | None:
@@ -234,6 +221,9 @@ def _stripped(text: str, start: int, end: int) -> Span:
 
 
 def _skip(text: str, position: int) -> int:
+    """Where the blanks that begin here end."""
+    if not text.startswith((" ", "\t"), position):
+        return position
     match = _BLANKS.match(text, position)
     return match.end() if match else position
 
