@@ -153,12 +153,23 @@ def _follow_includes(
 
             named.update((path, kind) for path, kind in named_by_lock(manifest) if not (excluded and excluded(path)))
         for path, kind in named.items():
-            if not path or path in manifests or not (kind_of(path) or kind) or not tree.exists(path):
+            if not path or path in manifests or not (kind_of(path) or kind) or _is_missing(tree, path):
                 continue
             manifests[path] = _load(tree, path, kind_of(path) or kind)
             if manifest.path in given and given[manifest.path].role is Role.EXAMPLE:
                 given[path] = given[manifest.path]
             waiting.append(manifests[path])
+
+
+def _is_missing(tree: Tree, path: str) -> bool:
+    """Nothing stands there: neither a file, nor a link in a circle or out of the tree, which is told as what it is."""
+    if tree.exists(path):
+        return False
+    try:
+        tree.read(path)
+    except TreeError as error:
+        return "symbolic link" not in error.reason
+    return False
 
 
 def _given_role(path: str, settings: Settings) -> Found | None:
