@@ -167,21 +167,22 @@ def _guessed(compiled: Manifest, project: Project) -> tuple[CompiledPair | None,
 
 def _differences(pair: CompiledPair, lock: Manifest, content: Table, project: Project) -> Iterator[Difference]:
     compared = Compared(pair)
-    help = pair.recompile or _command(pair, lock)
+    header = pair.compiled.header
+    is_export = header is not None and header.tool == "uv export"
+    help = (header.command if header and is_export and not pair.base else pair.recompile) or _command(pair, lock)
     for demand in compared.missing:
         yield _missing(demand, lock, help)
+    if is_export:
+        yield from _python(pair, lock, content, help)
+        beside = project.everywhere.get(posixpath.join(pair.base, "uv.lock"))
+        if beside is not None:
+            yield from _against_lock(pair, beside, project, help)
+            return
     for name, asked in compared.demanded.items():
         for pin in compared.pinned.get(name, ()):
             broken = next((demand for demand in asked if violates(pin, demand) and compared.binds(demand, pin)), None)
             if broken is not None:
                 yield _violation(broken, pin.version, pin.entry, lock, help)
-    header = pair.compiled.header
-    if header is not None and header.tool == "uv export":
-        yield from _python(pair, lock, content, help)
-        beside = project.everywhere.get(posixpath.join(pair.base, "uv.lock"))
-        if beside is not None:
-            yield from _against_lock(pair, lock, beside, project, help)
-            return
     if compared.is_complete and not compared.missing:
         yield from _orphans(compared, lock, content, help)
 
@@ -222,8 +223,8 @@ def _python(pair: CompiledPair, lock: Manifest, content: Table, help: str) -> It
         yield Difference("python", message, said.location, f"`{locked}` in {lock.path}", related, help, "python")
 
 
-def _against_lock(pair: CompiledPair, lock: Manifest, beside: Manifest, project: Project, help: str) -> Iterator[Difference]:
-    """An export has exactly the versions of the uv.lock that it was made from."""
+def _against_lock(pair: CompiledPair, beside: Manifest, project: Project, help: str) -> Iterator[Difference]:
+    """An export has exactly the versions of the uv.lock that it was made from: one finding for all that it has otherwise."""
     content = toml_document(beside, project)
     if content is None:
         return
@@ -231,16 +232,19 @@ def _against_lock(pair: CompiledPair, lock: Manifest, beside: Manifest, project:
     for package in array(content.get("package")):
         if isinstance(package, dict):
             versions.setdefault(normalize(string(package.get("name"))), set()).add(string(package.get("version")))
+    told = []
     for entry in pair.compiled.dependencies:
-        version = entry.specifier.removeprefix("==")
-        known = versions.get(entry.name)
+        version, known = entry.specifier.removeprefix("=="), versions.get(entry.name)
         if known is None:
-            message = f"`{entry.written}` is exported here, but `{beside.path}` does not have it; export again"
-            yield Difference("orphan", message, entry.location, f"not in {beside.path}", (), help, entry.name)
+            told.append((entry, f"`{entry.written}` is not in `{beside.path}`"))
         elif version and version not in known and "" not in known:
-            other = " or ".join(f"`{each}`" for each in sorted(known))
-            message = f"`{entry.written}` is exported at `{version}`, but `{beside.path}` has {other}; export again"
-            yield Difference("inputs", message, entry.location, f"not {version} in {beside.path}", (), help, entry.name)
+            told.append((entry, f"`{entry.written}` is `{version}` here, but {' or '.join(f'`{each}`' for each in sorted(known))} there"))
+    if told:
+        entry, what = told[0]
+        more = f", and {len(told) - 1} more are not the same" if len(told) > 1 else ""
+        message = f"this was exported before `{beside.path}` changed: {what}{more}; export again"
+        related = [Related(each.location, "not the same either") for each, _ in told[1:10]]
+        yield Difference("inputs", message, entry.location, f"not so in {beside.path}", tuple(related), help, beside.path)
 
 
 def _orphans(compared: Compared, lock: Manifest, content: Table, help: str) -> Iterator[Difference]:
