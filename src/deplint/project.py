@@ -26,6 +26,10 @@ PLUGIN_SIGNS = ("galaxy.yml", "galaxy.yaml")
 _COMMANDS = frozenset(("console_scripts", "gui_scripts"))
 
 
+UNDECIDED = "undecided"
+"""What `Project.remembered` keeps the reasons under why something could not be judged, by path."""
+
+
 class Edge(NamedTuple):
     """One include: the manifest that names, the include, and the manifest that is named (None where it is not there)."""
 

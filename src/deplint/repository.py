@@ -9,7 +9,7 @@ from deplint.encoding import UNREADABLE, decode
 from deplint.facts import Manifest, Problem
 from deplint.model import Location, Source
 from deplint.pairs import named_in_header
-from deplint.project import Edge, Project
+from deplint.project import UNDECIDED, Edge, Project
 from deplint.readers import read
 from deplint.roles import LOCK_KINDS, Found, Role, development_word
 from deplint.syntax.requirement import normalize
@@ -75,7 +75,7 @@ class Repository:
         return next((project for project in self.projects if project.root == root), None)
 
     def unknown(self) -> Iterator[tuple[str, str]]:
-        """What the linted files keep to themselves, as (path, why): files that can't be read, lists that code works out."""
+        """What could not be judged, as (path, why): unreadable files, lists that code works out, and what the rules that ran left open."""
         for project in self.projects:
             for manifest in project.manifests:
                 if any(problem.rule == UNREADABLE for problem in manifest.problems):
@@ -84,6 +84,7 @@ class Repository:
                     computed = [name for name in manifest.metadata.dynamic if name.endswith(("_require", "_requires"))]
                     if computed:
                         yield manifest.path, f"{' and '.join(f'`{name}`' for name in computed)} of setup() can only be known by running it"
+            yield from project.remembered(UNDECIDED).items()
 
     def _group(self) -> tuple[Project, ...]:
         kinds = {path: manifest.kind for path, manifest in self.manifests.items()}

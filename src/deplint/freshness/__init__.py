@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from deplint.project import UNDECIDED
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -70,4 +71,6 @@ def compared(lock: Manifest, project: Project) -> Comparison:
     if lock.path not in known:
         module = _TOOLS.get(lock.kind)
         known[lock.path] = import_module(f"{__name__}.{module}").compare(lock, project) if module else Comparison()
+        if known[lock.path].undecided:
+            project.remembered(UNDECIDED)[lock.path] = known[lock.path].undecided
     return known[lock.path]
