@@ -67,11 +67,16 @@ def unreadable(lock: Manifest, project: Project) -> Problem | None:
 
 
 def _breach(lock: Manifest, document: dict[str, object]) -> Problem | None:
-    """What makes installers refuse a pylock.toml that is TOML, but not what its specification says."""
+    """What makes installers refuse a pylock.toml that is TOML, but not what its specification says.
+
+    Missing hashes have a rule of their own.
+    """
     from deplint.readers.pylock import breach
 
     problem = breach(lock.source, document)
-    return problem._replace(help=lock_command(lock)) if problem is not None else None
+    if problem is None or problem.subject.endswith(".hashes"):
+        return None
+    return problem._replace(help=lock_command(lock))
 
 
 def _toml_fault(text: str) -> tuple[str, int, int]:

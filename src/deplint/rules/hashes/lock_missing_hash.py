@@ -77,7 +77,8 @@ class LockMissingHash(Rule):
     content-hash = "3737ffee688cc8ac87e564617334b89332bd32fbcacb72516c6f49f95b3bbd9c"
     ```
     What has no archive is not flagged: repositories, folders, editable and virtual packages. Nor are entries of a private index of which
-    the whole lock has no hash at all, as some indexes offer none. A lock that lost its hashes is one finding.
+    the whole lock has no hash at all, as some indexes offer none (a pylock.toml must have them all the
+    same). A lock that lost its hashes is one finding.
     """
 
     code = "DPL205"
@@ -90,7 +91,7 @@ class LockMissingHash(Rule):
             packages = packages_of(lock, project)
             lost = [found for package in packages if (found := _lost(lock.kind, package)) is not None]
             if lost:
-                silent = _without_hashes(packages)
+                silent = _without_hashes(packages) if lock.kind != "pylock" else ()
                 yield from self._told(lock, packages, [each for each in lost if each.package.url not in silent])
 
     def _told(self, lock: Manifest, packages: Sequence[LockedPackage], lost: Sequence[Lost]) -> Iterator[Diagnostic]:
