@@ -157,6 +157,10 @@ def test_names_that_no_terminal_should_see(tmp_path: Path) -> None:
         assert all(line.startswith(("::error ", "::warning ", "::notice ")) for line in commands)
         text.encode("utf-8")
     json.loads(everything_shown(report)["json"])
+    for arguments in (["files", "--explain"], ["--show-files"], ["--output-format", "text"]):
+        shown = run(tmp_path, *arguments).stdout
+        assert b"\x1b" not in shown and b"\xe2\x80\xae" not in shown and b"\n::" not in shown
+        shown.decode("utf-8")
 
 
 @posix
