@@ -17,7 +17,7 @@ GOLDEN = """\
 Found 3 errors, 1 warning and 1 info in 3 files (2 fixable, 2 suppressed, 1 not checked).
 not checked: poetry.lock: larger than 32 MB
 deplint rule DPL001 explains unreadable-file (1 finding)
-"""  # noqa: E501
+"""
 
 One = Callable[..., Report]
 

@@ -27,7 +27,7 @@ Found 3 errors, 1 warning and 1 info in 3 files (2 fixable, 2 suppressed, 1 not 
 | error | DPL003 semicolon-for-comma | `app/requirements.txt:4:9` | `rich>=13;<14` has a semicolon between its specifiers |
 | warning | DPL702 duplicate-requirement | `pyproject.toml:7:3` | `requests` is declared twice |
 | info | DPL501 missing-python-pin | `pyproject.toml:1:1` | no file says which Python is needed |
-"""  # noqa: E501
+"""
 
 One = Callable[..., Report]
 

@@ -84,7 +84,7 @@ def _differences(check: Check) -> Iterator[Difference]:
     for step in steps:
         try:
             yield from step()
-        except RefusedError as error:
+        except RefusedError as error:  # noqa: PERF203 (one step that can't be judged does not keep the others from speaking)
             yield refused(check, error)
         except UndecidedError as error:
             check.undecided.append(str(error))

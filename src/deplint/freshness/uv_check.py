@@ -74,8 +74,14 @@ class Check:
         return [from_lock(each, self.folder) for each in array(entries)]
 
     def lists(
-        self, wanted: Sequence[Requirement], locked: Sequence[Requirement], *, package: str = "", section: str = "requires-dist", what: str = ""
-    ) -> Iterator[Difference]:  # fmt: skip
+        self,
+        wanted: Sequence[Requirement],
+        locked: Sequence[Requirement],
+        *,
+        package: str = "",
+        section: str = "requires-dist",
+        what: str = "",
+    ) -> Iterator[Difference]:
         """What differs between two lists of requirements; see uv_lists."""
         side = self.side._replace(package=package, section=section)
         # What the lock alone has is told below, where it differs, and not once more where indexes are compared.

@@ -130,7 +130,8 @@ def _orphan(locked: Requirement, side: Side, what: str) -> Difference:
     if what:
         message, kind = f"the {what} `{locked.written}` is recorded here, but no manifest has it any more", "inputs"
     else:
-        message, kind = f"`{locked.written}` is recorded here as a requirement of `{side.package or 'the project'}`, which no longer has it", "orphan"
+        owner = side.package or "the project"
+        message, kind = f"`{locked.written}` is recorded here as a requirement of `{owner}`, which no longer has it", "orphan"
     place = lock_entry(side.lock, locked, side.package, side.section)
     return Difference(kind, f"{message}; lock again", place, "no longer required" if not what else "gone", (), side.help, locked.name)
 

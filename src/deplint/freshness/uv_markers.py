@@ -54,7 +54,9 @@ def _conjunction(marker: str) -> frozenset[tuple[str, str, object, bool]] | None
     parts = (tree,) if isinstance(tree, Clause) else tree.parts
     if not isinstance(tree, Clause) and tree.operator != "and":
         return None
-    return frozenset(_normal(part) for part in parts if isinstance(part, Clause)) if all(isinstance(each, Clause) for each in parts) else None
+    if not all(isinstance(each, Clause) for each in parts):
+        return None
+    return frozenset(_normal(part) for part in parts if isinstance(part, Clause))
 
 
 def _normal(clause: Clause) -> tuple[str, str, object, bool]:

@@ -53,7 +53,8 @@ class _Held(NamedTuple):
     def source(self) -> tuple[object, ...]:
         """What is never joined with anything else: where it comes from, and an exact version."""
         entry = self.entry
-        exact = tuple(sorted(_text(each.operator, each.version) for each in clauses(entry.specifier) if _is_exact(each.operator, each.version)))
+        parts = [each for each in clauses(entry.specifier) if _is_exact(each.operator, each.version)]
+        exact = tuple(sorted(_text(each.operator, each.version) for each in parts))
         return entry.kind, entry.target, entry.registry, entry.conflict, exact
 
     @property

@@ -61,8 +61,10 @@ def metadata_of(member: Member, workspace: Workspace, project: Project) -> Metad
     required = {"": tuple(_lowered(values.get("dependencies"), context, "runtime"))}
     for extra, texts in table(values, "optional-dependencies").items():
         name = normalize(extra)
+        if name in required:
+            raise UndecidedError(f"uv refuses `{member.manifest.path}`, which has the extra `{name}` twice")
         marker = f"extra == '{name}'"
-        required[name] = (*required.get(name, ()), *_lowered(texts, context._replace(extra=name), f"extra:{name}", marker))
+        required[name] = tuple(_lowered(texts, context._replace(extra=name), f"extra:{name}", marker))
     if member.uv.get("managed") is False:
         return Metadata(version, required, {}, {})
     return Metadata(version, required, groups_of(context), group_pythons(member))
@@ -160,7 +162,11 @@ def _flatten(
 
 
 def _written_groups(member: Member) -> dict[str, list[Any]]:
-    return {normalize(name): array(entries) for name, entries in table(member.values, "dependency-groups").items()}
+    groups = table(member.values, "dependency-groups")
+    found = {normalize(name): array(entries) for name, entries in groups.items()}
+    if len(found) < len(groups):
+        raise UndecidedError(f"uv refuses `{member.manifest.path}`, which has a group twice")
+    return found
 
 
 def _group_settings(member: Member) -> dict[str, str]:

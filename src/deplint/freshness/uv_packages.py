@@ -95,10 +95,12 @@ def _version(check: Check, package: Table, member: Member, metadata: Metadata) -
         yield Difference("version", message, place, f"`{then}` in {lock.path}", related, check.command, name)
     elif now:
         place = value_place(member.manifest, ("project", "version"), check.project)
-        yield check.inputs(f"the version of `{name}` stands here, but `{lock.path}` has it as dynamic", place, "not in the lock", name, related)
+        message = f"the version of `{name}` stands here, but `{lock.path}` has it as dynamic"
+        yield check.inputs(message, place, "not in the lock", name, related)
     else:
         place = key_place(member.manifest, ("project", "dynamic"), check.project)
-        yield check.inputs(f"the version of `{name}` is dynamic now, but `{lock.path}` has `{then}`", place, f"`{then}` in the lock", name, related)
+        message = f"the version of `{name}` is dynamic now, but `{lock.path}` has `{then}`"
+        yield check.inputs(message, place, f"`{then}` in the lock", name, related)
 
 
 def _is_same_version(left: str, right: str) -> bool:

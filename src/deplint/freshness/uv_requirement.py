@@ -148,7 +148,9 @@ def locked_git(text: str) -> tuple[str, ...]:
     return url(bare), kind, _unquoted(query.get(kind, "")), _unquoted(query.get("subdirectory", "")), lfs, _unquoted(query.get("path", ""))
 
 
-def git(repository: str, reference: tuple[str, str] = ("", ""), *, subdirectory: str = "", lfs: bool = False, path: str = "") -> tuple[str, ...]:
+def git(
+    repository: str, reference: tuple[str, str] = ("", ""), *, subdirectory: str = "", lfs: bool = False, path: str = ""
+) -> tuple[str, ...]:
     """The same parts from the words of a manifest; `reference` is ("rev", "tag" or "branch", its name)."""
     return url(repository.partition("#")[0].partition("?")[0]), *reference, subdirectory, "lfs" if lfs else "", path
 

@@ -8,7 +8,6 @@ uv reads one file: the nearest `uv.toml` or pyproject.toml with a `[tool.uv]`, f
 from __future__ import annotations
 
 import posixpath
-import re
 
 from deplint.freshness.documents import Table, array, string, table, toml_document
 from deplint.freshness.uv_requirement import UndecidedError, url
@@ -17,6 +16,7 @@ from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Collection, Iterator
 
     from deplint.facts import Manifest
@@ -33,7 +33,8 @@ _DEFAULTS = (
 _SAME = {"if-necessary": "if-necessary-or-explicit"}
 """Values that are another one to uv 0.13."""
 _INSTANT = regex(
-    r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[Tt ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(\.[0-9]+)?)?[ ]?(?:([Zz])|([+-])([0-9]{2}):?([0-9]{2})?))?"
+    r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
+    r"(?:[Tt ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(\.[0-9]+)?)?[ ]?(?:([Zz])|([+-])([0-9]{2}):?([0-9]{2})?))?"
 )
 _DURATION = regex(r"([0-9]+)[ ]*([a-zA-Z]+)[ ,]*")
 _ISO_DURATION = regex(r"[Pp](?:([0-9]+)[Ww])?(?:([0-9]+)[Dd])?(?:[Tt](?:([0-9]+)[Hh])?(?:([0-9]+)[Mm])?(?:([0-9]+)[Ss])?)?")
