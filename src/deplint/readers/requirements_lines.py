@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 COMMENT_LINE = regex(r"\s*#")
 # What str.splitlines, and so pip, takes as the end of a line.
 _LINE_ENDS = "\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
-_LAST = 1 << 62
 _COMMENT = regex(r"\s#")
 
 
@@ -25,10 +24,11 @@ class Line:
     pieces   where the characters of `text` stand: (offset in `text`, offset in the file), ascending
     """
 
-    __slots__ = ("comment", "comment_span", "pieces", "text")
+    __slots__ = ("_starts", "comment", "comment_span", "pieces", "text")
 
     def __init__(self, text: str, pieces: list[tuple[int, int]]) -> None:
         self.pieces = pieces
+        self._starts: list[int] = []
         self.comment = ""
         self.comment_span = (0, 0)
         self.text = text
@@ -50,13 +50,14 @@ class Line:
         if len(pieces) == 1:
             base = pieces[0][1]
             return base + start, base + end
-        following = bisect_right(pieces, (start, _LAST))
+        starts = self._starts = self._starts or [joined for joined, _ in pieces]
+        following = bisect_right(starts, start)
         joined, place = pieces[following - 1]
         place += start - joined
         if end <= start:
             return place, place
-        if following < len(pieces) and pieces[following][0] < end:
-            joined, last = pieces[bisect_right(pieces, (end - 1, _LAST)) - 1]
+        if following < len(pieces) and starts[following] < end:
+            joined, last = pieces[bisect_right(starts, end - 1) - 1]
             return place, last + end - joined
         return place, place + end - start
 
