@@ -80,7 +80,8 @@ class Draft:
         if isinstance(node.value, (str, dict)):
             whole = f"{name}.{inner}"
             message = f'`{whole}` is the key `{inner}` of `{name}` here; a name with a dot needs quotes, as in `"{whole}"`'
-        place = self.at((start, node.key[1] if node.key else table.end))
+        # The key may stand before the entry, where `[x.y]` comes before `[x]`.
+        place = self.at((min(start, node.key[0]), node.key[1]) if node.key else (start, max(start, table.end)))
         self.problems.append(Problem("invalid-requirement", message, place, subject=name))
 
     def string(self, node: Node | None, where: str) -> str:
