@@ -31,9 +31,9 @@ FLOORS = (
     ("project",),
     ("repository",),
     # What rules have in common, still without judging.
-    ("exemptions", "repeats", "vcs", "lists", "comparison", "purpose", "removal"),
+    ("comparison",),
     ("freshness",),
-    ("hashing", "installed_together", "counterparts", "locked", "artifacts"),
+    ("questions",),
     ("rule",),
     ("rules",),
     ("plugins", "presence", "report", "suppress", "precedence"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deplint.artifacts import disagreement
+from deplint.questions.artifacts import disagreement
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from deplint.project import Project
+from deplint.questions.vcs import own_organizations
 from deplint.repository import Repository, Settings
 from deplint.tree import MemoryTree
-from deplint.vcs import own_organizations
 
 BUILT = '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n[project]\nname = "acme"\nversion = "1.0"\n'
 LOCK = 'version = 1\nrequires-python = ">=3.12"\n'

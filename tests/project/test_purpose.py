@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deplint.purpose import Purpose, production_lists, words_of
+from deplint.questions.purpose import Purpose, production_lists, words_of
 from deplint.repository import Repository
 from deplint.tree import MemoryTree
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deplint.model import Source
+from deplint.questions.removal import removal
 from deplint.readers.requirements import read
-from deplint.removal import removal
 
 OTHERS = ["flask==3.0.2", "# a remark", "", "  idna", "-c constraints.txt", "six==1.16.0 ; os_name == 'nt'"]
 LINES = st.lists(st.sampled_from(OTHERS), max_size=5)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deplint.vcs import is_commit, looks_like_tag, lookup_command, organization_of, revision_of
+from deplint.questions.vcs import is_commit, looks_like_tag, lookup_command, organization_of, revision_of
 
 
 @pytest.mark.parametrize(

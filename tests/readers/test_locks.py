@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deplint.facts import LockedFile
-from deplint.locked import packages_of, unreadable
 from deplint.model import Source
+from deplint.questions.locked import packages_of, unreadable
 from deplint.readers.locks import packages
 from deplint.repository import Repository
 from deplint.tree import MemoryTree

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deplint.lists import can_both_hold, exclude_each_other, pairs_of_one_name, requirement_lists
+from deplint.questions.lists import can_both_hold, exclude_each_other, pairs_of_one_name, requirement_lists
 from deplint.roles import Role
 from deplint.rule import Related, Rule, Severity
 from deplint.syntax.requirement import UNRESOLVED

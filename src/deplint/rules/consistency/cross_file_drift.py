@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from deplint.installed_together import installed_together
 from deplint.model import Related
+from deplint.questions.installed_together import installed_together
 from deplint.rule import Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from deplint.installed_together import Together
     from deplint.model import Diagnostic
     from deplint.project import Project
+    from deplint.questions.installed_together import Together
 
 SHOWN = 4
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from deplint.hashing import is_generated
-from deplint.lists import GENERATED, can_both_hold, pairs_of_one_name, requirement_lists, same_marker
 from deplint.model import Location
+from deplint.questions.hashing import is_generated
+from deplint.questions.lists import GENERATED, can_both_hold, pairs_of_one_name, requirement_lists, same_marker
 from deplint.roles import Role
 from deplint.rule import Edit, Fix, Related, Rule, Severity
 from deplint.typing_light import TYPE_CHECKING

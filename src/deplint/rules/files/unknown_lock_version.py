@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deplint.locked import VERSIONED, newer_version
+from deplint.questions.locked import VERSIONED, newer_version
 from deplint.rule import Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
 

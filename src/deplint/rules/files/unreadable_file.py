@@ -53,7 +53,7 @@ class UnreadableFile(Rule):
 
     def _locks(self, project: Project) -> Iterator[Diagnostic]:
         """Locks are parsed here and not by a reader, as many runs need nothing of them."""
-        from deplint.locked import locks_of, unreadable
+        from deplint.questions.locked import locks_of, unreadable
 
         for lock in locks_of(project):
             problem = unreadable(lock, project)

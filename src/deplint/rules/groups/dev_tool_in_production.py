@@ -6,7 +6,7 @@ import re
 
 from deplint.data.dev_tools import category_of
 from deplint.data.environments import DATA_SCIENCE, SERVICES
-from deplint.purpose import Purpose, has_notebooks, production_lists
+from deplint.questions.purpose import Purpose, has_notebooks, production_lists
 from deplint.regex import regex
 from deplint.rule import Option, Related, Rule, Severity
 from deplint.typing_light import TYPE_CHECKING

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deplint.data.dev_tools import category_of
-from deplint.purpose import is_aggregate, serves_production, words_of
+from deplint.questions.purpose import is_aggregate, serves_production, words_of
 from deplint.rule import Related, Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
 

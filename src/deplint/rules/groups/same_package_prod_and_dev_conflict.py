@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deplint.counterparts import Counterpart, counterparts
+from deplint.questions.counterparts import Counterpart, counterparts
 from deplint.rule import Related, Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
 

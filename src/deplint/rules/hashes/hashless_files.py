@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from deplint.hashing import command_with_hashes, is_hash_checked, is_hashless
+from deplint.questions.hashing import command_with_hashes, is_hash_checked, is_hashless
+from deplint.questions.repeats import one_habit
 from deplint.regex import regex
-from deplint.repeats import one_habit
 from deplint.roles import Role
 from deplint.rule import Related, Rule, Severity
 from deplint.typing_light import TYPE_CHECKING

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from deplint.artifacts import disagreement
-from deplint.locked import file_location, lock_command, locks_of, packages_of
+from deplint.questions.artifacts import disagreement
+from deplint.questions.locked import file_location, lock_command, locks_of, packages_of
 from deplint.rule import Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deplint.locked import file_location, lock_command, locks_of, packages_of
+from deplint.questions.locked import file_location, lock_command, locks_of, packages_of
 from deplint.rule import Related, Rule, Severity
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from deplint.hashing import STRONG, WEAK, command_with_hashes
 from deplint.model import Location
+from deplint.questions.hashing import STRONG, WEAK, command_with_hashes
 from deplint.regex import regex
 from deplint.rule import Edit, Fix, Related, Rule, Severity
 from deplint.syntax.requirement import UNRESOLVED

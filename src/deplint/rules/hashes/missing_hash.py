@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deplint.hashing import command_with_hashes, is_export, is_hash_checked, is_hashless, unhashable
+from deplint.questions.hashing import command_with_hashes, is_export, is_hash_checked, is_hashless, unhashable
 from deplint.roles import Role
 from deplint.rule import Option, Related, Rule, Severity
 from deplint.typing_light import TYPE_CHECKING

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deplint.hashing import WEAK, command_with_hashes
+from deplint.questions.hashing import WEAK, command_with_hashes
 from deplint.rule import Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from deplint.data.dev_tools import category_of
 from deplint.data.environments import BRINGS_SERVICES, INDIRECT, NOTEBOOK_PARTS, ONLY_IN_DUMPS, SERVICES
-from deplint.purpose import has_notebooks
+from deplint.questions.purpose import has_notebooks
 from deplint.regex import regex
 from deplint.roles import Role
 from deplint.rule import Related, Rule, Severity

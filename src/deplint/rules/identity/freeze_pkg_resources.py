@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deplint.removal import removal
+from deplint.questions.removal import removal
 from deplint.roles import Role
 from deplint.rule import Rule, Severity
 from deplint.typing_light import TYPE_CHECKING

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from deplint.removal import removal
+from deplint.questions.removal import removal
+from deplint.questions.vcs import is_commit, is_repository, revision_of
 from deplint.roles import Role
 from deplint.rule import Related, Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
-from deplint.vcs import is_commit, is_repository, revision_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from deplint.exemptions import is_exempt
-from deplint.hashing import is_generated, recompile_command
+from deplint.questions.exemptions import is_exempt
+from deplint.questions.hashing import is_generated, recompile_command
 from deplint.roles import Role
 from deplint.rule import Rule, Severity
 from deplint.typing_light import TYPE_CHECKING

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deplint.exemptions import is_exempt, is_remarked
+from deplint.questions.exemptions import is_exempt, is_remarked
 from deplint.roles import Role, development_word
 from deplint.rule import Related, Rule, Severity
 from deplint.typing_light import TYPE_CHECKING

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deplint.exemptions import is_exempt, is_remarked
+from deplint.questions.exemptions import is_exempt, is_remarked
 from deplint.roles import Role
 from deplint.rule import Rule, Severity
 from deplint.typing_light import TYPE_CHECKING

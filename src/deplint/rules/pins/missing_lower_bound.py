@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from deplint.exemptions import is_exempt
-from deplint.repeats import copies
+from deplint.questions.exemptions import is_exempt
+from deplint.questions.repeats import copies
 from deplint.roles import Role, development_word
 from deplint.rule import Rule, Severity
 from deplint.typing_light import TYPE_CHECKING

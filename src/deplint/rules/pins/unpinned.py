@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from deplint.exemptions import is_exempt, says_why
-from deplint.repeats import copies, elsewhere, told_once
+from deplint.questions.exemptions import is_exempt, says_why
+from deplint.questions.repeats import copies, elsewhere, told_once
 from deplint.roles import Role
 from deplint.rule import Rule, Severity
 from deplint.typing_light import TYPE_CHECKING

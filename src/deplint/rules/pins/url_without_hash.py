@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
+from deplint.questions.repeats import copies, elsewhere, told_once
+from deplint.questions.vcs import installed
 from deplint.regex import regex
-from deplint.repeats import copies, elsewhere, told_once
 from deplint.rule import Rule, Severity
 from deplint.syntax.requirement import UNRESOLVED
 from deplint.typing_light import TYPE_CHECKING
-from deplint.vcs import installed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from deplint.repeats import copies, elsewhere, told_once
-from deplint.rule import Option, Rule, Severity
-from deplint.typing_light import TYPE_CHECKING
-from deplint.vcs import (
+from deplint.questions.repeats import copies, elsewhere, told_once
+from deplint.questions.vcs import (
     installed_repositories,
     is_commit,
     looks_like_tag,
@@ -15,6 +13,8 @@ from deplint.vcs import (
     place_of_revision,
     revision_of,
 )
+from deplint.rule import Option, Rule, Severity
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

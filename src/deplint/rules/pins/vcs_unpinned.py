@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from deplint.repeats import copies, elsewhere, told_once
+from deplint.questions.repeats import copies, elsewhere, told_once
+from deplint.questions.vcs import installed_repositories, lookup_command, revision_of
 from deplint.rule import Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
-from deplint.vcs import installed_repositories, lookup_command, revision_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

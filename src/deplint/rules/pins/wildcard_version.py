@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deplint.exemptions import chooses_build, is_exempt
+from deplint.questions.exemptions import chooses_build, is_exempt
 from deplint.roles import Role
 from deplint.rule import Related, Rule, Severity
 from deplint.typing_light import TYPE_CHECKING

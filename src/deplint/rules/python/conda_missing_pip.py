@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from deplint.lists import GENERATED
 from deplint.model import Location
+from deplint.questions.lists import GENERATED
 from deplint.rule import Edit, Fix, Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deplint.repeats import one_habit
+from deplint.questions.repeats import one_habit
 from deplint.roles import Role
 from deplint.rule import Rule, Severity
 from deplint.typing_light import TYPE_CHECKING

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 
-from deplint.installed_together import installed_together
 from deplint.model import Edit, Fix, Related
+from deplint.questions.installed_together import installed_together
 from deplint.rule import Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from deplint.facts import Manifest
-    from deplint.installed_together import Together
     from deplint.model import Diagnostic
     from deplint.project import Project
+    from deplint.questions.installed_together import Together
 
 
 class LayeredInputUnconstrained(Rule):
