@@ -189,6 +189,8 @@ PREFIXES: dict[str, tuple[str, str, str]] = {
     "types-": ("stubs", "https://github.com/python/typeshed/blob/main/CONTRIBUTING.md", "2026-11-21"),
 }
 
+_BEGINNINGS = tuple(PREFIXES)
+
 # Stubs by PEP 561; what gRPC and other generators call stubs is code that runs.
 STUBS_SUFFIX = ("-stubs", ("stubs", "https://peps.python.org/pep-0561/", "2026-11-21"))
 GENERATED = ("api", "client", "proto", "protos", "protobuf", "rpc", "service", "services")
@@ -205,9 +207,8 @@ def entry_of(name: str) -> tuple[str, str, str] | None:
     known = TOOLS.get(name)
     if known is not None or name in NOT_TOOLS:
         return known
-    for prefix, entry in PREFIXES.items():
-        if name.startswith(prefix):
-            return entry
+    if name.startswith(_BEGINNINGS):
+        return next(entry for prefix, entry in PREFIXES.items() if name.startswith(prefix))
     suffix, entry = STUBS_SUFFIX
     stem = name.removesuffix(suffix)
     return entry if stem != name and stem.rpartition("-")[2] not in GENERATED else None

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from deplint.typing_light import TYPE_CHECKING
 from deplint.versions.membership import is_valid
-from deplint.versions.specifier import clauses
+from deplint.versions.specifier import clauses, numbers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,6 +38,8 @@ def classify(form: str, specifier: str) -> str:
              "unknown"    it can't be said: a variable, a template, what the language has no place for
     """
     specifier = specifier.strip()
+    if form == "pep440" and specifier.startswith("==") and numbers_of(specifier[2:]):
+        return EXACT  # what most entries of most files say
     if any(opening in specifier for opening in _VARIABLE):
         return UNKNOWN
     if form == "poetry":
