@@ -40,6 +40,8 @@ class CondaMissingPip(Rule):
       - pip:
         - wandb==0.16.4
     ```
+    Files without a Python, beside an environment that has Python and pip, are parts of that one and not flagged. In files that a tool has
+    generated nothing is fixed.
     """
 
     code = "DPL508"
@@ -47,9 +49,10 @@ class CondaMissingPip(Rule):
     only_for = ("conda",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
-        for manifest in project.of_kind("conda"):
+        environments = tuple(project.of_kind("conda"))
+        for manifest in environments:
             section = next((group for group in manifest.groups if group.name == "pip"), None)
-            if section is not None and not any(each.name == "pip" and each.form == "conda" for each in manifest.dependencies):
+            if section is not None and not _lists(manifest, "pip") and not _is_part(manifest, environments):
                 yield self.found(
                     section.location,
                     "`pip:` is used, but `pip` is not among the dependencies, so conda adds one of its choice; list `pip` before it",
@@ -57,6 +60,19 @@ class CondaMissingPip(Rule):
                     fix=_listed(manifest, section),
                     subject="pip",
                 )
+
+
+def _lists(manifest: Manifest, name: str) -> bool:
+    return any(each.name == name and each.form == "conda" for each in manifest.dependencies)
+
+
+def _is_part(manifest: Manifest, environments: tuple[Manifest, ...]) -> bool:
+    """Without a Python of its own, beside an environment that has Python and pip: it is made to be merged into that one."""
+    if _lists(manifest, "python"):
+        return False
+    folder = manifest.path.rpartition("/")[0]
+    beside = [each for each in environments if each.path.rpartition("/")[0] == folder]
+    return any(_lists(each, "python") and _lists(each, "pip") for each in beside)
 
 
 def _listed(manifest: Manifest, section: Group) -> Fix | None:
