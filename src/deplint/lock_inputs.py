@@ -20,6 +20,8 @@ UV_SETTINGS = "uv.toml"
 """The kind of a `uv.toml`. No reader looks at it: it holds nothing but settings of uv."""
 VIRTUAL_PACKAGES = "virtual-packages"
 """The kind of conda-lock's `virtual-packages.yml`."""
+VIRTUAL_PACKAGES_NAMES = ("virtual-packages.yml", "virtual-packages.yaml")
+"""What conda-lock looks for in the folder that it runs in."""
 
 # uv.lock: a package that stands in the repository itself.
 _LOCAL = regex(r'^source = \{ (?:editable|directory|virtual) = "([^"\n]+)" \}', re.MULTILINE)
@@ -36,7 +38,7 @@ def named_by_lock(lock: Manifest) -> Iterator[tuple[str, str]]:
     if lock.kind == "uv.lock":
         if lock.path.endswith(".py.lock"):
             yield lock.path.removesuffix(".lock"), "script"
-        for above in _upwards(folder):
+        for above in upwards(folder):
             yield posixpath.join(above, "uv.toml"), UV_SETTINGS
             yield posixpath.join(above, "pyproject.toml"), "pyproject"
         for number, found in enumerate(_LOCAL.finditer(lock.source.text)):
@@ -49,7 +51,9 @@ def named_by_lock(lock: Manifest) -> Iterator[tuple[str, str]]:
             if path and number < _MOST_FILES:
                 yield path, "pyproject"
     elif lock.kind == "conda-lock":
-        yield posixpath.join(folder, "virtual-packages.yml"), VIRTUAL_PACKAGES
+        for above in upwards(folder):
+            for name in VIRTUAL_PACKAGES_NAMES:
+                yield posixpath.join(above, name), VIRTUAL_PACKAGES
         found_list = _SOURCES.search(lock.source.text)
         for line in found_list[1].splitlines()[:_MOST_FILES] if found_list else ():
             path = within(folder, line.strip().removeprefix("- ").strip("'\""))
@@ -63,7 +67,8 @@ def within(folder: str, path: str) -> str:
     return "" if joined in ("..", "") or joined.startswith(("../", "/")) or path[1:3] == ":/" else "" if joined == "." else joined
 
 
-def _upwards(folder: str) -> Iterator[str]:
+def upwards(folder: str) -> Iterator[str]:
+    """A folder and all above it, the root last."""
     yield folder
     while folder:
         folder = posixpath.dirname(folder)

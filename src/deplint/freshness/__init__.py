@@ -25,6 +25,7 @@ _TOOLS: dict[str, str] = {
     "pylock": "pylock",
     "Pipfile.lock": "pipenv",
     "uv.lock": "uv",
+    "conda-lock": "conda_lock",
 }
 
 
