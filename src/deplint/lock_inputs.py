@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from itertools import islice
 
 from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING
@@ -23,8 +24,8 @@ VIRTUAL_PACKAGES = "virtual-packages"
 VIRTUAL_PACKAGES_NAMES = ("virtual-packages.yml", "virtual-packages.yaml")
 """What conda-lock looks for in the folder that it runs in."""
 
-# uv.lock: a package that stands in the repository itself.
-_LOCAL = regex(r'^source = \{ (?:editable|directory|virtual) = "([^"\n]+)" \}', re.MULTILINE)
+# uv.lock: what stands before the path of a package in the repository itself.
+_LOCAL = tuple(f'\nsource = {{ {kind} = "' for kind in ("editable", "directory", "virtual"))
 # pdm.lock: the same, always in its own folder or below.
 _FOLDER = regex(r'^path = "\./([^"\n]+)"', re.MULTILINE)
 # conda-lock.yml: the list of the files that it was made from, relative to its own folder.
@@ -41,9 +42,9 @@ def named_by_lock(lock: Manifest) -> Iterator[tuple[str, str]]:
         for above in upwards(folder):
             yield posixpath.join(above, "uv.toml"), UV_SETTINGS
             yield posixpath.join(above, "pyproject.toml"), "pyproject"
-        for number, found in enumerate(_LOCAL.finditer(lock.source.text)):
-            path = within(folder, posixpath.join(found[1], "pyproject.toml"))
-            if path and number < _MOST_FILES:
+        for folder_of_package in islice(_local_folders(lock.source.text), _MOST_FILES):
+            path = within(folder, posixpath.join(folder_of_package, "pyproject.toml"))
+            if path:
                 yield path, "pyproject"
     elif lock.kind == "pdm.lock":
         for number, found in enumerate(_FOLDER.finditer(lock.source.text)):
@@ -59,6 +60,17 @@ def named_by_lock(lock: Manifest) -> Iterator[tuple[str, str]]:
             path = within(folder, line.strip().removeprefix("- ").strip("'\""))
             if path:
                 yield path, "conda" if path.endswith((".yml", ".yaml")) else ""
+
+
+def _local_folders(text: str) -> Iterator[str]:
+    """The paths of local packages in a uv.lock: a plain search, as the file may be large."""
+    for sign in _LOCAL:
+        at = text.find(sign)
+        while at >= 0:
+            start = at + len(sign)
+            end = text.find('"', start)
+            yield text[start : end if end >= 0 else start]
+            at = text.find(sign, start)
 
 
 def within(folder: str, path: str) -> str:

@@ -50,16 +50,19 @@ def member_differences(check: Check, workspace: Workspace) -> Iterator[Differenc
     # uv writes no list of members for a project that is its own only member.
     wanted = set() if len(members) == 1 and workspace.has_project else set(members)
     locked = {normalize(string(each)) for each in array(check.recorded.get("members"))}
-    listed = lock_key(check.lock, "members", "[manifest]")
     for name, member in members.items():
         if check.package(name) is None or (wanted and name not in locked):
             yield _new(check, member)
         else:
             yield from _kind(check, member, workspace)
     for name in sorted(locked - members.keys()):
-        yield check.gone(f"`{name}` is recorded here as a member of the workspace, which no longer has it", listed, name)
+        yield check.gone(f"`{name}` is recorded here as a member of the workspace, which no longer has it", _listed(check), name)
     if not wanted and locked and locked <= members.keys():
-        yield check.inputs("the project is no workspace any more, for which the lock was made", listed, "no longer a workspace", "members")
+        yield check.inputs("the project is no workspace any more, for which the lock was made", _listed(check), "no longer a workspace", "members")
+
+
+def _listed(check: Check) -> Location:
+    return lock_key(check.lock, "members", "[manifest]")
 
 
 def _new(check: Check, member: Member) -> Difference:

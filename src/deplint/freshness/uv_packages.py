@@ -129,12 +129,12 @@ def _required(
 ) -> Iterator[Difference]:  # fmt: skip
     """The requirements, those of extras left out that are told as a whole."""
     wanted = [each for extra, entries in metadata.required.items() if extra not in new for each in entries]
-    locked = [each for each in check.read(table(package, "metadata").get("requires-dist")) if each.extra not in gone]
-    flat = flattened(metadata.required, member.name)
+    locked = [each for each in check.read(table(package, "metadata").get("requires-dist")) if not gone or each.extra not in gone]
     dynamic = not metadata.version or "version" not in package
     if dynamic and any(each.name == member.name for each in wanted) and all(each.name != member.name for each in locked):
         # A build backend has put what the project's own extras ask for in their place, as it may where it works the metadata out.
-        wanted = [each for each in flat if each.extra not in new]
+        flat = flattened(metadata.required, member.name)
+        wanted = [each for each in flat if not new or each.extra not in new]
     yield from check.lists(wanted, locked, package=member.name)
 
 
