@@ -102,10 +102,12 @@ class _Check:
         asked = self.inputs.platforms or tuple(each for each in DEFAULT_PLATFORMS if each in recorded) or tuple(recorded)
         missing = [platform for platform in asked if platform not in recorded]
         for platform in missing:
-            yield self._inputs(f"the platform `{platform}` is asked for here, but `{self.lock.path}` does not have it", platform, "platforms")
+            message = f"the platform `{platform}` is asked for here, but `{self.lock.path}` does not have it"
+            yield self._inputs(message, platform, "platforms")
         if self.inputs.channels and self.channels and self.channels not in (self.inputs.channels, self.inputs.written):
             now, then = (", ".join(f"`{each}`" for each in channels) for channels in (self.inputs.channels, self.channels))
-            yield self._inputs(f"the channels are {now} here, but `{self.lock.path}` was made from {then}", self.inputs.channels[0], "channels")
+            message = f"the channels are {now} here, but `{self.lock.path}` was made from {then}"
+            yield self._inputs(message, self.inputs.channels[0], "channels")
             return
         inputs = self.inputs if self.inputs.channels else self.inputs._replace(channels=self.channels, written=self.channels)
         stale = [platform for platform in asked if platform in recorded and not self._matches(inputs, platform, recorded[platform])]

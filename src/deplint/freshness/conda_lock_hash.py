@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _TIMESTAMP = 1577854800000
 _MACHINES = {
-    "linux-64": "x86_64", "linux-aarch64": "aarch64", "linux-ppc64le": "ppc64le", "osx-64": "x86_64", "osx-arm64": "arm64", "win-64": "x86_64",
+    "linux-64": "x86_64", "linux-aarch64": "aarch64", "linux-ppc64le": "ppc64le",
+    "osx-64": "x86_64", "osx-arm64": "arm64", "win-64": "x86_64",
 }  # fmt: skip
 
 

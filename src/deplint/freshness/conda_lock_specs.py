@@ -185,20 +185,20 @@ def _pyproject(source: Manifest, project: Project) -> _Part:
         raise UndecidedError(f"`{source.path}` can't be read")
     settings = _without_repositories(table(values, "tool", "conda-lock"))
     own = table(values, "project")
-    others = own.get("dependencies") or own.get("optional-dependencies") or values.get("dependency-groups") or table(values, "tool", "poetry")
+    lists = own.get("dependencies") or own.get("optional-dependencies") or values.get("dependency-groups")
+    others = lists or table(values, "tool", "poetry")
     if not settings.get("skip-non-conda-lock") and (others or "dependencies" not in own):
         raise UndecidedError(f"conda-lock translates the names in `{source.path}` with a table from the network")
-    part = _PyprojectPart()
-    part.path = source.path
+    part = _PyprojectPart(source.path, table(settings, "dependencies"))
     part.channels, part.written = _channels(settings.get("channels"))
     part.platforms = _strings(settings.get("platforms"))
-    part.entries = table(settings, "dependencies")
     return part
 
 
 class _PyprojectPart(_Part):
-    path = ""
-    entries: dict[str, Any] = {}
+    def __init__(self, path: str, entries: dict[str, Any]) -> None:
+        self.path = path
+        self.entries = entries
 
     def specs(self, platform: str) -> Iterator[Spec]:
         for name, version in self.entries.items():
