@@ -19,7 +19,7 @@ from deplint.suppress import Ledger, suppressions
 from deplint.typing_light import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
     from deplint.model import Severity, Source
@@ -115,7 +115,7 @@ class _Run:
     def report(self, root: str, cwd: str) -> Report:
         """Runs the rules and says what they found."""
         rules = list(self._rules())
-        found = self._asked(diagnostic for rule in rules for diagnostic in self._findings(rule))
+        found = self._asked(self._findings(rules))
         staying, yielding = told(found, self.loaded, self.repository.manifests)
         kept = list(self.ledger.kept(staying))
         # What yields is not counted as suppressed, but a suppression of it is what somebody wanted to say of that line.
@@ -158,11 +158,15 @@ class _Run:
                 except (Exception, SystemExit) as error:
                     self._fail(entry.code, entry.name, "", error)
 
-    def _findings(self, rule: Rule) -> Iterator[Diagnostic]:
-        if type(rule).check is not Rule.check:
-            for project in self.repository.projects:
+    def _findings(self, rules: Sequence[Rule]) -> Iterator[Diagnostic]:
+        """What the rules find in one project after the other, and what has been worked out for a project is forgotten before the next."""
+        of_projects = [rule for rule in rules if type(rule).check is not Rule.check]
+        for project in self.repository.projects:
+            for rule in of_projects:
                 yield from self._guarded(rule, project.root, rule.check(project))
-        yield from self._guarded(rule, "", rule.check_repository(self.repository))
+            project.forget()
+        for rule in rules:
+            yield from self._guarded(rule, "", rule.check_repository(self.repository))
 
     def _guarded(self, rule: Rule, place: str, findings: Iterator[object]) -> Iterator[Diagnostic]:
         """What a rule finds up to the end or to its failure."""

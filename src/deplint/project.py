@@ -122,6 +122,10 @@ class Project:
         """What one module has worked out about the project, for as long as the project lives."""
         return self._remembered.setdefault(key, {})
 
+    def forget(self) -> None:
+        """Gives up what was remembered, but for what could not be judged; who asks again works it out again."""
+        self._remembered = {key: value for key, value in self._remembered.items() if key == UNDECIDED}
+
     # What it is.
 
     @cached_property

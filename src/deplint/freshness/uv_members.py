@@ -58,7 +58,8 @@ def member_differences(check: Check, workspace: Workspace) -> Iterator[Differenc
     for name in sorted(locked - members.keys()):
         yield check.gone(f"`{name}` is recorded here as a member of the workspace, which no longer has it", _listed(check), name)
     if not wanted and locked and locked <= members.keys():
-        yield check.inputs("the project is no workspace any more, for which the lock was made", _listed(check), "no longer a workspace", "members")
+        message = "the project is no workspace any more, for which the lock was made"
+        yield check.inputs(message, _listed(check), "no longer a workspace", "members")
 
 
 def _listed(check: Check) -> Location:
