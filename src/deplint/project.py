@@ -26,10 +26,6 @@ PLUGIN_SIGNS = ("galaxy.yml", "galaxy.yaml")
 _COMMANDS = frozenset(("console_scripts", "gui_scripts"))
 
 
-UNDECIDED = "undecided"
-"""What `Project.remembered` keeps the reasons under why something could not be judged, by path."""
-
-
 class Edge(NamedTuple):
     """One include: the manifest that names, the include, and the manifest that is named (None where it is not there)."""
 
@@ -78,6 +74,8 @@ class Project:
         """All manifests of the repository by path: the members of a workspace are projects of their own."""
         self._named_from_outside = tuple(named_from_outside)
         self._remembered: dict[str, dict[str, Any]] = {}
+        self.undecided: dict[str, str] = {}
+        """Why something could not be judged, by path; the questions that the rules ask fill it."""
         self.says_python_above = says_python_above
         """A version file in a folder above says which Python is used."""
         self.below_another = below_another
@@ -119,12 +117,12 @@ class Project:
         return self._exists(path)
 
     def remembered(self, key: str) -> dict[str, Any]:
-        """What one module has worked out about the project, for as long as the project lives."""
+        """What one module has worked out about the project, until all rules are done with it."""
         return self._remembered.setdefault(key, {})
 
     def forget(self) -> None:
-        """Gives up what was remembered, but for what could not be judged; who asks again works it out again."""
-        self._remembered = {key: value for key, value in self._remembered.items() if key == UNDECIDED}
+        """Gives up what was remembered; who asks again works it out again."""
+        self._remembered.clear()
 
     # What it is.
 

@@ -9,7 +9,7 @@ from deplint.encoding import UNREADABLE, decode
 from deplint.facts import Manifest, Problem
 from deplint.model import Location, Source
 from deplint.pairs import named_in_header
-from deplint.project import UNDECIDED, Edge, Project
+from deplint.project import Edge, Project
 from deplint.readers import read
 from deplint.roles import LOCK_KINDS, Found, Role, development_word
 from deplint.syntax.requirement import normalize
@@ -84,7 +84,7 @@ class Repository:
                     computed = [name for name in manifest.metadata.dynamic if name.endswith(("_require", "_requires"))]
                     if computed:
                         yield manifest.path, f"{' and '.join(f'`{name}`' for name in computed)} of setup() can only be known by running it"
-            yield from project.remembered(UNDECIDED).items()
+            yield from project.undecided.items()
 
     def _group(self) -> tuple[Project, ...]:
         kinds = {path: manifest.kind for path, manifest in self.manifests.items()}

@@ -268,3 +268,14 @@ class TestOneLineOneStory:
                 yield self.found(project.manifests[0].start, "of the file")
         """
         assert len(run("x\n", rules(whole=body, exact=named("002"))).diagnostics) == 2
+
+
+def test_what_was_worked_out_for_a_project_is_forgotten_before_the_next(rules: Callable[..., Catalogue]) -> None:
+    more = """
+    def check_repository(self, repository):
+        for project in repository.projects:
+            if project.remembered("here"):
+                yield self.found(project.manifests[0].start, "still known")
+"""
+    body = named("001", more=more) + "        project.remembered('here')['done'] = True\n"
+    assert [found.message for found in run("six\n", rules(here=body)).diagnostics] == ["`six` is here"]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from deplint.project import UNDECIDED
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -73,5 +72,5 @@ def compared(lock: Manifest, project: Project) -> Comparison:
         module = _TOOLS.get(lock.kind)
         known[lock.path] = import_module(f"{__name__}.{module}").compare(lock, project) if module else Comparison()
         if known[lock.path].undecided:
-            project.remembered(UNDECIDED)[lock.path] = known[lock.path].undecided
+            project.undecided[lock.path] = known[lock.path].undecided
     return known[lock.path]
