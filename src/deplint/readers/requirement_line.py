@@ -20,7 +20,7 @@ Spans = Callable[[int, int], Span]
 
 _URL = regex(r"(?:https?|file|ftp|(?:git|hg|bzr|svn)\+[a-z]+):", re.IGNORECASE)
 _OTHER_URL = regex(r"[A-Za-z][A-Za-z0-9+.-]*://")
-_SCP = regex(r"(?:git\+)?([A-Za-z0-9_.-]+@[A-Za-z0-9.-]+):(?!//)(\S+)")
+_SCP = regex(r"(?:git\+)?([A-Za-z0-9_.-]+@(?!file:)[A-Za-z0-9.-]{2,}):(?!//)(\S+)")
 _SPECIFIED = regex(r"[A-Za-z0-9._-]+(?:\[[A-Za-z0-9,._ -]*\])?(?:==|>=|<=|~=|!=|<|>)")
 _ARCHIVES = (".zip", ".whl", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz", ".tar.xz", ".txz", ".tlz", ".tar.lz", ".tar.lzma")
 _EGG = regex(r"[#&]egg=([A-Za-z0-9][A-Za-z0-9._-]*)(\[[^\]]*\])?(?:==([0-9][A-Za-z0-9.+!]*))?")
