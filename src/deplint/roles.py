@@ -192,7 +192,7 @@ def _conda(manifest: Manifest, around: Surroundings) -> Found:
         return Found(Role.DEPLOY, "an environment that is pinned to be made again")
     if around.is_library:
         return Found(Role.DEV, "the environment of a library")
-    if manifest.source.text.startswith("#") and _GENERATED.match(manifest.source.text):
+    if manifest.source.text.startswith("#") and _GENERATED.match(manifest.source.text, 0, 500):
         return Found(Role.DEV, "generated from another file, which decides about versions")
     if any(dependency.editable or dependency.url == "." for dependency in manifest.dependencies):
         return Found(Role.DEV, "installs the project itself, to work on it")

@@ -49,6 +49,8 @@ EVERYWHERE = {
     "a line of dashes": b"-" * LONG,
     "a line of at signs": b"a@" * (LONG // 2),
     "a line of options": b"six" + b" --hash=sha256:aa" * 1_000,
+    "a line of digits": b"0" * LONG,
+    "a generated line": b"# " + b"generated " * (LONG // 10) + b"\n",
     "many short lines": b"a\n" * 2_000,
     "many continued lines": b"a \\\n" * 20_000,
     "many comments": b"# via a\n" * 20_000,

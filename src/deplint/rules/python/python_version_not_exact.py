@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from deplint.model import Diagnostic
     from deplint.project import Project
 
-_EXACT = regex(r"[0-9]+\.[0-9]+\.[0-9]+")
+_EXACT = regex(r"(?<![0-9])[0-9]+\.[0-9]+\.[0-9]")
 
 
 class PythonVersionNotExact(Rule):
