@@ -216,3 +216,17 @@ def test_what_the_user_got_wrong_is_one_line(tmp_path: Path, arguments: list[str
     assert (done.returncode, done.stdout) == (2, b"")
     assert len(done.stderr.splitlines()) <= 2
     assert said.encode() in done.stderr and b"\x1b" not in done.stderr and b"Traceback" not in done.stderr
+
+
+@posix
+def test_a_reader_that_stops_in_the_middle_is_no_error(tmp_path: Path) -> None:
+    for number in range(100):
+        write(tmp_path / f"p{number}/requirements.txt", "six\nidna\ncertifi\n" * 20)
+    command = [sys.executable, "-m", "deplint", "--isolated", "--output-format", "text"]
+    process = subprocess.Popen(command, cwd=tmp_path, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout and process.stderr
+    assert len(process.stdout.read(100)) == 100
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait(timeout=60) == 1
