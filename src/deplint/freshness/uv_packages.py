@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _PRERELEASE_REVISION = 4
 """Written only by those who try uv's preview of locks without metadata."""
+_RESOLVED = {"dependencies", "optional-dependencies", "dev-dependencies"}
+"""What an entry has only if something was asked for when it was locked: then uv has written down what."""
 
 
 def package_differences(check: Check, workspace: Workspace) -> Iterator[Difference]:
@@ -64,7 +66,7 @@ def _package(check: Check, package: Table, folder: str, workspace: Workspace) ->
     metadata = metadata_of(member, workspace_of(member, check.project, workspace), check.project)
     yield from _version(check, package, member, metadata)
     recorded = table(package, "metadata")
-    if "metadata" not in package and (any(metadata.required.values()) or metadata.extras or any(metadata.groups.values())):
+    if "metadata" not in package and not _RESOLVED.isdisjoint(package):
         if check.revision == _PRERELEASE_REVISION:
             raise UndecidedError("the lock has no metadata, which is a preview of uv")
         yield check.inputs(
