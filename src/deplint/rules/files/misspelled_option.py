@@ -29,7 +29,7 @@ class MisspelledOption(Rule):
     torch==2.2.1
     ```
     The options are those of pip, in all spellings that it takes (`-rfile`, `--requirem file`). Markers behind `-e`, which uv takes and pip
-    ignores, are not flagged.
+    ignores, and options in files that uv has compiled are not flagged.
     """
 
     code = "DPL005"
@@ -37,4 +37,5 @@ class MisspelledOption(Rule):
     only_for = ("problems",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
-        yield from self.problems(project.manifests)
+        # uv knows what it has written.
+        yield from self.problems(each for each in project.manifests if not (each.header and each.header.tool.startswith("uv")))
