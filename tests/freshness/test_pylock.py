@@ -10,10 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from deplint.freshness import Comparison
+from deplint.freshness import Comparison, compared
 from deplint.model import Source
 from deplint.readers.pylock import breach
+from deplint.repository import Repository
 from deplint.syntax.toml import TomlError, plain
+from deplint.tree import MemoryTree
 
 Compare = Callable[[dict[str, str]], Comparison]
 
@@ -115,10 +117,6 @@ def test_an_export_is_held_against_the_uv_lock_beside_it(compare: Compare) -> No
     )
     files = {"pyproject.toml": MANIFEST, "uv.lock": beside, "requirements/pylock.toml": "", "pylock.toml": lock(EXPORT, packages=INICONFIG)}
     # The uv.lock is told on its own: only what the export says is looked at here.
-    from deplint.freshness import compared
-    from deplint.repository import Repository
-    from deplint.tree import MemoryTree
-
     project = Repository.load(MemoryTree(files)).projects[0]
     found = compared(project.everywhere["pylock.toml"], project)
     assert kinds(found) == [("inputs", "uv.lock")]

@@ -77,9 +77,9 @@ def is_fresh(found: Comparison) -> bool:
         ('"six>=1.15", "six<2"', '{ name = "six", specifier = ">=1.15,<2" }'),
         ('"six~=1.16"', '{ name = "six", specifier = ">=1.16,<2" }'),
         ('"six", "six; sys_platform == \'linux\'"', '{ name = "six" }'),
-        ('"six; python_version >= \'3.8\'"', '{ name = "six" }'),
-        ('"six; python_version < \'3.12\'"', '{ name = "six", marker = "python_full_version < \'3.12\'" }'),
-        ('"six; platform_system == \'Windows\'"', '{ name = "six", marker = "sys_platform == \'win32\'" }'),
+        ("\"six; python_version >= '3.8'\"", '{ name = "six" }'),
+        ("\"six; python_version < '3.12'\"", '{ name = "six", marker = "python_full_version < \'3.12\'" }'),
+        ("\"six; platform_system == 'Windows'\"", '{ name = "six", marker = "sys_platform == \'win32\'" }'),
         ('"six[b,A]"', '{ name = "six", extras = ["a", "b"] }'),
         ('"six @ git+https://github.com/x/six@v1"', '{ name = "six", git = "https://github.com/x/six?rev=v1" }'),
         ('"six @ https://x.org/six-1.zip#subdirectory=a"', '{ name = "six", url = "https://x.org/six-1.zip", subdirectory = "a" }'),
@@ -97,7 +97,7 @@ def test_what_comes_to_the_same_is_fresh(compare: Compare, dependencies: str, re
         ('"six<1.17"', [("violation", "six")]),
         ('"six>=1.10"', [("inputs", "six")]),
         ('"six[x]>=1.15"', [("inputs", "six")]),
-        ('"six>=1.15; os_name == \'nt\'"', [("inputs", "six")]),
+        ("\"six>=1.15; os_name == 'nt'\"", [("inputs", "six")]),
         ("", [("orphan", "six")]),
         ('"six @ https://x.org/six-1.zip"', [("inputs", "six")]),
     ],
@@ -165,7 +165,9 @@ def test_groups_are_flattened(compare: Compare, groups: str) -> None:
 
 
 def test_an_extra_that_names_the_project_may_be_written_out_where_the_version_is_dynamic(compare: Compare) -> None:
-    text = manifest(more='[project.optional-dependencies]\nall = ["shop[a]"]\na = ["idna"]').replace('version = "1.0"', 'dynamic = ["version"]')
+    text = manifest(more='[project.optional-dependencies]\nall = ["shop[a]"]\na = ["idna"]').replace(
+        'version = "1.0"', 'dynamic = ["version"]'
+    )
     flat = '{ name = "six", specifier = ">=1.15" }, { name = "idna", marker = "extra == \'a\'" }, { name = "idna", marker = "extra == \'all\'" }'
     content = lock(flat, extras='"a", "all"').replace('version = "1.0"\n', "", 1)
     assert is_fresh(compare({"pyproject.toml": text, "uv.lock": content}))
@@ -190,7 +192,10 @@ def test_without_any_python_only_differences_are_told(compare: Compare) -> None:
     ("source", "required"),
     [
         ('{ git = "https://github.com/x/six", tag = "v1" }', 'git = "https://github.com/x/six?tag=v1"'),
-        ('{ git = "https://github.com/x/six", subdirectory = "a", branch = "b" }', 'git = "https://github.com/x/six?subdirectory=a&branch=b"'),
+        (
+            '{ git = "https://github.com/x/six", subdirectory = "a", branch = "b" }',
+            'git = "https://github.com/x/six?subdirectory=a&branch=b"',
+        ),
         ('{ url = "https://x.org/six-1.zip" }', 'url = "https://x.org/six-1.zip"'),
         ('{ path = "./six", editable = true }', 'editable = "six"'),
         ('{ path = "six.whl" }', 'path = "six.whl"'),
@@ -198,12 +203,14 @@ def test_without_any_python_only_differences_are_told(compare: Compare) -> None:
     ],
 )
 def test_sources(compare: Compare, source: str, required: str) -> None:
-    text = manifest(more=f'[tool.uv.sources]\nsix = {source}\n[[tool.uv.index]]\nname = "m"\nurl = "https://M.example/simple/"\nexplicit = true')
+    text = manifest(
+        more=f'[tool.uv.sources]\nsix = {source}\n[[tool.uv.index]]\nname = "m"\nurl = "https://M.example/simple/"\nexplicit = true'
+    )
     assert is_fresh(compare({"pyproject.toml": text, "uv.lock": lock(f'{{ name = "six", {required} }}')}))
 
 
 def test_sources_for_some_platforms_leave_the_rest(compare: Compare) -> None:
-    text = manifest(more="[tool.uv.sources]\nsix = { git = \"https://x.org/six\", marker = \"sys_platform == 'linux'\" }")
+    text = manifest(more='[tool.uv.sources]\nsix = { git = "https://x.org/six", marker = "sys_platform == \'linux\'" }')
     required = (
         '{ name = "six", marker = "sys_platform == \'linux\'", git = "https://x.org/six" }, '
         '{ name = "six", marker = "sys_platform != \'linux\'", specifier = ">=1.15" }'
@@ -221,7 +228,20 @@ def test_the_first_requirement_of_a_project(compare: Compare) -> None:
     content = lock().split("[package.metadata]")[0]
     assert is_fresh(compare({"pyproject.toml": manifest(""), "uv.lock": content}))
     assert kinds(compare({"pyproject.toml": manifest(), "uv.lock": content})) == [("missing", "six")]
-    assert kinds(compare({"pyproject.toml": manifest("", more='[dependency-groups]\ndev = ["six"]'), "uv.lock": content})) == [("missing", "group:dev")]
+    assert kinds(compare({"pyproject.toml": manifest("", more='[dependency-groups]\ndev = ["six"]'), "uv.lock": content})) == [
+        ("missing", "group:dev")
+    ]
+
+
+def test_the_python_of_a_group_is_told_once(compare: Compare) -> None:
+    """It is in the markers of the requirements too."""
+    text = manifest(more='[dependency-groups]\ndev = ["idna"]\n[tool.uv.dependency-groups]\ndev = { requires-python = ">=3.12" }')
+    had = lock(
+        groups='dev = [{ name = "idna", marker = "python_full_version >= \'3.11\'" }]', more='group-requires-python = { dev = ">=3.11" }'
+    )
+    assert kinds(compare({"pyproject.toml": text, "uv.lock": had})) == [("inputs", "dev")]
+    assert is_fresh(compare({"pyproject.toml": text.replace("3.12", "3.11"), "uv.lock": had}))
+    assert kinds(compare({"pyproject.toml": text.replace('"idna"', '"idna>1"'), "uv.lock": had})) == [("inputs", "dev"), ("inputs", "idna")]
 
 
 # Workspaces.
@@ -230,7 +250,9 @@ MEMBER = '[project]\nname = "member"\nversion = "1.0"\nrequires-python = ">=3.10
 ROOT = manifest('"member"', more='[tool.uv.sources]\nmember = { workspace = true }\n[tool.uv.workspace]\nmembers = ["packages/*"]')
 LOCKED_MEMBER = '\n[[package]]\nname = "member"\nversion = "1.0"\nsource = { editable = "packages/member" }\n'
 OF_WORKSPACE = lock(
-    '{ name = "member", editable = "packages/member" }', head='\n[manifest]\nmembers = ["member", "shop"]\n', packages=LOCKED_MEMBER + PACKAGES
+    '{ name = "member", editable = "packages/member" }',
+    head='\n[manifest]\nmembers = ["member", "shop"]\n',
+    packages=LOCKED_MEMBER + PACKAGES,
 )
 
 
@@ -288,7 +310,11 @@ def test_a_member_below_another_project_does_not_see_the_sources_of_the_root(com
         ('exclude-newer = "2026-02-02T00:00:00Z"', '\n[options]\nexclude-newer = "2026-02-01T00:00:00Z"\n', []),
         ('exclude-newer = "2026-01-31T00:00:00Z"', '\n[options]\nexclude-newer = "2026-02-01T00:00:00Z"\n', ["exclude-newer"]),
         ('exclude-newer = "1 week"', '\n[options]\nexclude-newer = "0001-01-01T00:00:00Z"\nexclude-newer-span = "P1W"\n', []),
-        ('exclude-newer = "7 days"', '\n[options]\nexclude-newer = "0001-01-01T00:00:00Z"\nexclude-newer-span = "P1W"\n', ["exclude-newer"]),
+        (
+            'exclude-newer = "7 days"',
+            '\n[options]\nexclude-newer = "0001-01-01T00:00:00Z"\nexclude-newer-span = "P1W"\n',
+            ["exclude-newer"],
+        ),
         ('exclude-newer-package = { rich = "2026-01-01T00:00:00Z" }', "", []),
         ('exclude-newer-package = { six = "2026-01-01T00:00:00Z" }', "", ["exclude-newer-package"]),
         ('constraint-dependencies = ["rich>=13"]', "", []),
@@ -320,7 +346,9 @@ def test_uv_toml_takes_the_place_of_the_table(compare: Compare) -> None:
 
 def test_a_script(compare: Compare) -> None:
     script = '# /// script\n# requires-python = ">=3.10"\n# dependencies = ["six>=1.15"]\n# ///\n'
-    content = HEAD.format(revision=5, python=">=3.10") + '\n[manifest]\nrequirements = [{ name = "six", specifier = ">=1.15" }]\n' + PACKAGES
+    content = (
+        HEAD.format(revision=5, python=">=3.10") + '\n[manifest]\nrequirements = [{ name = "six", specifier = ">=1.15" }]\n' + PACKAGES
+    )
     assert is_fresh(compare({"tool.py": script, "tool.py.lock": content}))
     assert kinds(compare({"tool.py": script.replace("1.15", "1.18"), "tool.py.lock": content})) == [("violation", "six")]
 
@@ -347,7 +375,7 @@ def test_a_lock_without_its_manifest_is_not_decided(compare: Compare) -> None:
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(st.sampled_from(["5", '""', "[]", "{}", "[[]]", '["x"]', "true", '[{ name = 5 }]']), st.integers(0, 40))
+@given(st.sampled_from(["5", '""', "[]", "{}", "[[]]", '["x"]', "true", "[{ name = 5 }]"]), st.integers(0, 40))
 def test_any_value_anywhere_is_survived(compare: Compare, value: str, number: int) -> None:
     lines = OF_WORKSPACE.splitlines()
     keys = [place for place, line in enumerate(lines) if " = " in line and not line.startswith(" ")]

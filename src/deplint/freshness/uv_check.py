@@ -8,7 +8,7 @@ from deplint.freshness import Difference
 from deplint.freshness.documents import array, string, table
 from deplint.freshness.uv_lists import Side, changes, differences
 from deplint.freshness.uv_places import lock_entry
-from deplint.freshness.uv_requirement import Requirement, from_lock
+from deplint.freshness.uv_requirement import Requirement, from_lock, same_but_for_markers
 from deplint.names import normalize
 from deplint.typing_light import TYPE_CHECKING
 
@@ -47,6 +47,8 @@ class Check:
         self.registries: set[str] = set()
         self.told: set[str] = set()
         """Members of which it is told that they are of another kind: no requirement on them need say so again."""
+        self.of_other_pythons: set[str] = set()
+        """Packages, "" for the whole lock, of which it is told that a group is for other Pythons: its requirements need not say so too."""
         self.versions: dict[str, list[str]] = {}
         for package in self.packages:
             self.versions.setdefault(normalize(string(package.get("name"))), []).append(string(package.get("version")))
@@ -88,9 +90,11 @@ class Check:
         self.registries.update(each.registry for each in (*wanted, *locked) if each.registry)
         found = changes(wanted, locked, side)
         self.undecided.extend(found.undecided)
-        yield from differences(found._replace(changed=[pair for pair in found.changed if not self._is_told(*pair)]), side, what)
+        yield from differences(found._replace(changed=[pair for pair in found.changed if not self._is_told(*pair, side)]), side, what)
 
-    def _is_told(self, wanted: Requirement, locked: Requirement) -> bool:
+    def _is_told(self, wanted: Requirement, locked: Requirement, side: Side) -> bool:
+        if side.package in self.of_other_pythons and side.section != "requires-dist" and same_but_for_markers(wanted, locked):
+            return True
         return wanted.name in self.told and wanted._replace(kind=locked.kind, origin=None) == locked
 
     def groups(

@@ -34,8 +34,7 @@ def same_meaning(left: Sequence[Requirement], right: Sequence[Requirement], pyth
         raise UndecidedError(f"the markers of `{left[0].name}` can't be compared")
     entries = list(zip((*left, *right), found.markers, strict=True))
     verdicts = {
-        _is_same(_held(entries[: len(left)], domain), _held(entries[len(left) :], domain), domain)
-        for domain in (found.known, found.domain)
+        _is_same(_held(entries[: len(left)], domain), _held(entries[len(left) :], domain), domain) for domain in (found.known, found.domain)
     }
     if len(verdicts) > 1:
         # uv takes what it knows to be impossible out of a marker here and there, not everywhere.

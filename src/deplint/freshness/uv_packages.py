@@ -80,9 +80,9 @@ def _package(check: Check, package: Table, folder: str, workspace: Workspace) ->
         new, gone = metadata.extras - locked, locked - metadata.extras
         yield from _extras(check, member, new, gone)
     yield from _required(check, package, member, metadata, new, gone)
-    yield from check.groups(metadata.groups, table(recorded, "requires-dev"), member, name, with_empty=check.revision >= WITH_EXTRAS)
     if check.revision >= WITH_GROUP_SETTINGS and name in workspace.members:
         yield from group_settings(check, member, package)
+    yield from check.groups(metadata.groups, table(recorded, "requires-dev"), member, name, with_empty=check.revision >= WITH_EXTRAS)
 
 
 def _version(check: Check, package: Table, member: Member, metadata: Metadata) -> Iterator[Difference]:
@@ -152,6 +152,7 @@ def group_settings(check: Check, owner: Member, recorded: Table) -> Iterator[Dif
         if not same_specifier(wanted.get(name, ""), had.get(name, "")):
             place = key_place(owner.manifest, ("tool", "uv", "dependency-groups"), check.project)
             yield check.inputs(f"the Python of the group `{name}` is not what `{lock}` was made with", place, "not so in the lock", name)
+            check.of_other_pythons.add(normalize(string(recorded.get("name"))))
 
 
 def _names(groups: object) -> object:

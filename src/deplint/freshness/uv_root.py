@@ -135,9 +135,9 @@ def group_differences(check: Check, workspace: Workspace) -> Iterator[Difference
     root = workspace.root
     if not workspace.has_project:
         wanted = groups_of(Context(root, workspace, check.project))
-        yield from check.groups(wanted, table(check.recorded, "dependency-groups"), root, with_empty=False)
         if check.revision >= WITH_GROUP_SETTINGS:
             yield from group_settings(check, root, check.recorded)
+        yield from check.groups(wanted, table(check.recorded, "dependency-groups"), root, with_empty=False)
 
 
 def static_metadata_differences(check: Check, settings: Settings) -> Iterator[Difference]:

@@ -16,7 +16,6 @@ from deplint.names import normalize
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-
     from deplint.facts import Manifest
     from deplint.project import Project
 
