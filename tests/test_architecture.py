@@ -23,7 +23,7 @@ FLOORS = (
     ("git", "names", "globs"),
     ("listing",),
     ("tree", "model"),
-    ("facts", "fingerprint"),
+    ("facts", "installs", "fingerprint"),
     ("encoding", "discovery", "versions"),
     ("markers", "syntax", "data"),
     ("readers",),

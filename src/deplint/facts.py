@@ -8,6 +8,7 @@ from __future__ import annotations
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from deplint.installs import Installs
     from deplint.model import Edit, Location, Source
 
 Span = tuple[int, int]
@@ -232,7 +233,7 @@ class Manifest:
     """The facts of one file. Readers make it; nothing changes it afterwards."""
 
     __slots__ = (
-        "annotated", "comments", "dependencies", "groups", "header", "includes", "indexes", "kind", "metadata",
+        "annotated", "comments", "dependencies", "groups", "header", "includes", "indexes", "installs", "kind", "metadata",
         "options", "packages", "path", "problems", "pythons", "source",
     )  # fmt: skip
 
@@ -254,6 +255,7 @@ class Manifest:
         header: CompileHeader | None = None,
         annotated: bool = False,
         metadata: Metadata | None = None,
+        installs: Installs | None = None,
     ) -> None:
         self.path = path
         self.kind = kind
@@ -271,6 +273,8 @@ class Manifest:
         self.annotated = annotated
         """Some entry has a `# via` note."""
         self.metadata = metadata
+        self.installs = installs
+        """What a file that installs says; None for files that declare dependencies."""
 
     @property
     def start(self) -> Location:
