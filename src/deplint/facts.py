@@ -190,6 +190,78 @@ class LockedPackage(NamedTuple):
     url: str = ""
 
 
+class LockedRequirement(NamedTuple):
+    """What one entry of a lock needs, as the lock records it.
+
+    name       normalised
+    specifier  as written, in the language of `form`; "" where the lock records none
+    form       "pep440", "poetry" or "conda"
+    marker     as written, `extra == "x"` in it where the lock says it so
+    extras     normalised, what is asked of the entry that is needed
+    version    of the entry that is meant, where the lock tells several of one name apart by it
+    url        address or path of the entry that is meant, where the lock names it
+    asked_by   "extra:x" or "group:x" of the entry that needs it, "" where it always does
+    optional   only some extra of the entry needs it, and the lock does not say which
+    """
+
+    name: str
+    specifier: str = ""
+    form: str = "pep440"
+    marker: str = ""
+    extras: tuple[str, ...] = ()
+    version: str = ""
+    url: str = ""
+    asked_by: str = ""
+    optional: bool = False
+
+
+class LockedRecord(NamedTuple):
+    """What a lock records about one of its entries, beyond what it is: read only when a rule asks.
+
+    requires         what it needs, itself, by its extras and by its groups; () also where the format records nothing
+    markers          the entry is for the environments in which any of them holds, () is all; as written
+    groups           the groups that it is locked for, as written ("main", "default", "dev"), () where the lock does not say
+    extras           an entry that stands for these extras of the one without (PDM)
+    requires_python  PEP 440, "" where there is none or it can't be said
+    optional         only extras of the project need it
+    is_root          a project that was locked, not what it needs
+    platform         the one platform that the entry is for (conda: "linux-64"), "" is any
+    manager          "conda" or "pip" where both fill one lock, else ""
+    environments     the environments that list the entry (pixi), () where the lock does not say
+    """
+
+    package: LockedPackage
+    requires: tuple[LockedRequirement, ...] = ()
+    markers: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    extras: tuple[str, ...] = ()
+    requires_python: str = ""
+    optional: bool = False
+    is_root: bool = False
+    platform: str = ""
+    manager: str = ""
+    environments: tuple[str, ...] = ()
+
+
+class LockTerms(NamedTuple):
+    """What a lock as a whole is for.
+
+    requires_python  PEP 440, "" where there is none or it can't be said
+    environments     markers: the lock is for the environments in which any of them holds, () is all
+    platforms        names of platforms (conda: "linux-64", "osx-arm64"), () where the lock does not say
+    required         markers of the environments for which every entry must have a file (uv's required-environments)
+    overridden       normalised names of what the user has overridden: what entries need of it need not hold
+    records          the lock says what its entries need; False where it has no words for that, or was made without
+    """
+
+    requires_python: str = ""
+    environments: tuple[str, ...] = ()
+    platforms: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+    overridden: frozenset[str] = frozenset()
+    records: bool = False
+
+
 class CompileHeader(NamedTuple):
     """The note that a compiler leaves at the head of its output.
 
