@@ -20,7 +20,7 @@ PACKAGE = Path(__file__).parent.parent / "src" / "deplint"
 FLOORS = (
     ("deplint", "typing_light"),
     ("regex",),
-    ("git", "names", "globs"),
+    ("git", "names", "globs", "install_places"),
     ("listing",),
     ("tree", "model"),
     ("facts", "installs", "fingerprint"),

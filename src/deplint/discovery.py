@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 
+from deplint.install_places import MARKS, install_kind
 from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from re import Pattern
 
     from deplint.tree import Tree
 
@@ -68,7 +70,7 @@ def kind_of(path: str) -> str:
     kind = EXACT.get(name)
     if kind is None:
         by_suffix = _BY_SUFFIX.get(name[name.rfind(".") :].lower())
-        return by_suffix(path, name.lower()) if by_suffix else ""
+        return (by_suffix and by_suffix(path, name.lower())) or install_kind(path, name)
     # `runtime.txt` says which Python to run, but not among `base.txt` and `dev.txt`.
     return "requirements" if kind == "runtime-txt" and _below_requirements(path) else kind
 
@@ -117,6 +119,8 @@ def find(tree: Tree, skip: Callable[[str], bool] | None = None, scope: Sequence[
             kind = "" if _is_module(tree, path) else kind
         elif code:
             kind = "script" if _is_script(tree, path) else ""
+        elif kind in MARKS:
+            kind = kind if _holds(tree, path, MARKS[kind]) else ""
         if kind:
             found[path] = kind
     others = dict.fromkeys(compiled_twins(tree), "requirements")
@@ -160,13 +164,18 @@ def _is_module(tree: Tree, path: str) -> bool:
 
 
 def _is_script(tree: Tree, path: str) -> bool:
+    return _holds(tree, path, SCRIPT_MARK, b"# /// script")
+
+
+def _holds(tree: Tree, path: str, mark: Pattern[bytes], word: bytes = b"") -> bool:
+    """Does the mark, which has the word in it, stand in the file?"""
     from deplint.tree import TreeError
 
     try:
         data = tree.read(path)
     except TreeError:
         return False
-    return b"# /// script" in data and SCRIPT_MARK.search(data) is not None
+    return word in data and mark.search(data) is not None
 
 
 def _text_kind(path: str, name: str) -> str:

@@ -139,7 +139,7 @@ class _Run:
         )
 
     def _ledger(self, today: str) -> Ledger:
-        linted = (manifest for project in self.repository.projects for manifest in project.manifests)
+        linted = (manifest for project in self.repository.projects for manifest in project.files)
         found = tuple(suppressions(linted, self.catalogue.codes))
         if not today and any(suppression.until for suppression in found):
             from time import strftime
@@ -232,7 +232,7 @@ class _Run:
 
     def _files(self) -> Iterator[FileInfo]:
         for project in self.repository.projects:
-            for manifest in project.manifests:
+            for manifest in project.files:
                 if self._in_scope(manifest.path):
                     role, reason = project.found_role(manifest)
                     yield FileInfo(manifest.path, manifest.kind, role.value, reason)

@@ -98,7 +98,7 @@ class Stage(NamedTuple):
 
     name      as written after AS, "" where it has none
     base      the image or stage after FROM with known ARGs filled in, None where a variable without a value is in it
-    index     its number, from 0
+    number    from 0
     ships     it is what the build gives by default (the last one), or a stage that that one is FROM
     origins   the stages that it is FROM or copies from
     location  of the base as written
@@ -106,7 +106,7 @@ class Stage(NamedTuple):
 
     name: str
     base: str | None
-    index: int
+    number: int
     ships: bool
     location: Location
     copies: tuple[Copy, ...] = ()

@@ -60,8 +60,10 @@ class Project:
         scope: Sequence[str] = (),
         everywhere: Mapping[str, Manifest] | None = None,
         within_library: bool = False,
+        installers: Sequence[Manifest] = (),
     ) -> None:
         self.root = root
+        self._installers = tuple(sorted(installers, key=lambda manifest: manifest.path))
         self._all = tuple(sorted(manifests, key=lambda manifest: manifest.path))
         self._lookup = lookup
         self._exists = exists
@@ -92,7 +94,17 @@ class Project:
 
     @cached_property
     def examples(self) -> tuple[Manifest, ...]:
-        return tuple(manifest for manifest in self._all if self.role(manifest) is Role.EXAMPLE)
+        return tuple(manifest for manifest in (*self._all, *self._installers) if self.role(manifest) is Role.EXAMPLE)
+
+    @cached_property
+    def installers(self) -> tuple[Manifest, ...]:
+        """The files that install, in this folder and those of its own below it, without examples."""
+        return tuple(manifest for manifest in self._installers if self.role(manifest) is not Role.EXAMPLE)
+
+    @cached_property
+    def files(self) -> tuple[Manifest, ...]:
+        """Everything that is linted: what declares dependencies and what installs them."""
+        return (*self.manifests, *self.installers)
 
     def of_kind(self, *kinds: str) -> Iterator[Manifest]:
         """The linted manifests of these kinds."""
@@ -277,7 +289,7 @@ class Project:
 
     def found_role(self, manifest: Manifest) -> Found:
         """The role with the reason for it."""
-        return self._roles.get(manifest.path) or role_of(manifest, Surroundings({}))
+        return self._roles.get(manifest.path) or self._overrides.get(manifest.path) or role_of(manifest, Surroundings({}))
 
     def serves_development(self, manifest: Manifest) -> bool:
         """Does the file's name or folder say that it is for tests, linting, documentation or the like, compiled or not?"""

@@ -7,6 +7,7 @@ import posixpath
 from deplint.discovery import find, is_example, kind_of
 from deplint.encoding import UNREADABLE, decode
 from deplint.facts import Manifest, Problem
+from deplint.install_places import INSTALL_KINDS
 from deplint.model import Location, Source
 from deplint.pairs import named_in_header
 from deplint.project import Edge, Project
@@ -77,7 +78,7 @@ class Repository:
     def unknown(self) -> Iterator[tuple[str, str]]:
         """What could not be judged, as (path, why): unreadable files, lists that code works out, and what the rules that ran left open."""
         for project in self.projects:
-            for manifest in project.manifests:
+            for manifest in project.files:
                 if any(problem.rule == UNREADABLE for problem in manifest.problems):
                     yield manifest.path, "it can't be read"
                 elif manifest.kind == "setup.py" and manifest.metadata:
@@ -101,7 +102,9 @@ class Repository:
         projects: dict[str, Project] = {}
         for root, manifests in sorted(members.items()):
             projects[root] = Project(
-                root, manifests, lookup=self.manifests.get, exists=self.tree.exists, overrides=self._given, nature=self.settings.nature,
+                root, [each for each in manifests if each.kind not in INSTALL_KINDS],
+                installers=[each for each in manifests if each.kind in INSTALL_KINDS],
+                lookup=self.manifests.get, exists=self.tree.exists, overrides=self._given, nature=self.settings.nature,
                 first_party=first_party, covering_locks=_covering_locks(root, members), named_from_outside=outside.get(root, ()),
                 says_python_above=_says_python_above(root, members), below_another=_below_another(root, members),
                 scope=self.settings.scope, everywhere=self.manifests,

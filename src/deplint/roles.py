@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from deplint.install_places import INSTALL_KINDS
 from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
@@ -25,6 +26,7 @@ class Role(str, Enum):
     DEV = "dev"
     METADATA = "metadata"
     LOCK = "lock"
+    INSTALL = "install"
     EXAMPLE = "example"
 
 
@@ -77,6 +79,8 @@ _TEMPLATE = regex(r"^[^#\n]*(?:\{\{|\{%|<%)", re.MULTILINE)
 
 def role_of(manifest: Manifest, around: Surroundings) -> Found:
     """The role of a manifest that is neither overridden by the user nor an example by its path."""
+    if manifest.kind in INSTALL_KINDS:
+        return Found(Role.INSTALL, f"a file that installs ({manifest.kind})")
     if manifest.kind in LOCK_KINDS:
         return Found(Role.LOCK, f"a lock file ({manifest.kind})")
     if manifest.kind == "requirements":

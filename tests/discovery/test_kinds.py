@@ -79,7 +79,7 @@ def test_other_kinds(path: str, kind: str) -> None:
         "deps/zlib/notes.txt", "apt-requirements.txt", "requirements-apt.txt", "system_requirements.txt", "requirements_uninstall.txt",
         "conda-requirements.txt", "hardware-requirements.txt", "packages.txt", "LICENSE.txt", "retirements.txt",
         "requirement-analysis.txt", "", "/", ".txt", "Pipfile.bak", "pyproject.toml.orig", "poetry.toml", "uv.toml", "Cargo.lock",
-        "package-lock.json", "docker-compose.yml", "environments/prod.yaml", "envoy.yaml", "mkdocs.yml", ".env", "main.py",
+        "package-lock.json", "environments/prod.yaml", "envoy.yaml", "mkdocs.yml", ".env", "main.py",
         "PyProject.toml", "pipfile",
     ],
 )  # fmt: skip

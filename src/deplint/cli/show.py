@@ -67,7 +67,7 @@ def _found(tree: Tree, config: Config) -> Iterator[tuple[str, str, str, str]]:
     from deplint.repository import Repository
 
     for project in Repository.load(tree, config.files()).projects:
-        for manifest in (*project.manifests, *project.examples):
+        for manifest in (*project.files, *project.examples):
             if is_within(manifest.path, config.scope):
                 role, reason = project.found_role(manifest)
                 yield manifest.path, manifest.kind, role.value, reason
