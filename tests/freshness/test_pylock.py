@@ -119,8 +119,8 @@ def test_an_export_is_held_against_the_uv_lock_beside_it(compare: Compare) -> No
     # The uv.lock is told on its own: only what the export says is looked at here.
     project = Repository.load(MemoryTree(files)).projects[0]
     found = compared(project.everywhere["pylock.toml"], project)
-    assert kinds(found) == [("inputs", "uv.lock")]
-    assert "`3.20` here, but `3.21` there" in found.differences[0].message
+    assert kinds(found) == [("export", "idna")]
+    assert "`3.20` here, but `3.21` in `uv.lock`" in found.differences[0].message
 
 
 def test_an_export_that_is_not_followed(compare: Compare) -> None:

@@ -33,7 +33,7 @@ class Difference(NamedTuple):
 
     kind      "missing" (wanted, not locked), "violation" (locked outside what is wanted), "orphan" (locked, no longer wanted),
               "inputs" (nothing but the recorded hash or inputs tells), "python" (another Python requirement),
-              "version" (only the project's own version trails)
+              "version" (only the project's own version trails), "export" (exported, and not what its lock has)
     location  the culprit: the entry in the manifest, or in the lock where the manifest has none
     """
 
@@ -72,5 +72,5 @@ def compared(lock: Manifest, project: Project) -> Comparison:
         module = _TOOLS.get(lock.kind)
         known[lock.path] = import_module(f"{__name__}.{module}").compare(lock, project) if module else Comparison()
         if known[lock.path].undecided:
-            project.undecided[lock.path] = known[lock.path].undecided
+            project.undecided.setdefault(lock.path, known[lock.path].undecided)
     return known[lock.path]

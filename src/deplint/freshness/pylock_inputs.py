@@ -12,9 +12,11 @@ import posixpath
 from deplint.comparison import Comparison as Compared
 from deplint.comparison import violates
 from deplint.data.leaf_distributions import LEAVES
-from deplint.facts import Dependency, Manifest
+from deplint.facts import Dependency, Hash, Manifest
 from deplint.freshness import Comparison, Difference
 from deplint.freshness.documents import array, string, table, toml_document
+from deplint.freshness.export_command import folder_of_run, is_followed, uv_export
+from deplint.freshness.exported import differences, export_of, lock_above
 from deplint.freshness.uv_markers import bounds
 from deplint.model import Related
 from deplint.names import normalize
@@ -27,7 +29,7 @@ from deplint.typing_light import TYPE_CHECKING
 from deplint.versions import verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from deplint.comparison.demands import Demand
     from deplint.facts import CompileHeader
@@ -35,12 +37,6 @@ if TYPE_CHECKING:
     from deplint.project import Project
 
 _COMMENT = regex(r"#([^\r\n]*)(?:\r?\n|\Z)")
-# What changes the meaning of `uv export` in ways that are not followed here.
-_NOT_FOLLOWED = frozenset((
-    "--package", "--all-packages", "--script", "--prune", "--directory", "--project", "--no-project", "--only-emit-project",
-    "--only-emit-workspace", "--only-emit-local", "--no-sources", "--no-sources-package",
-))  # fmt: skip
-_GROUP_OPTIONS = frozenset(("--group", "--only-group", "--no-group", "--extra", "--no-extra", "--no-emit-package", "--no-install-package"))
 _LIKELY_INPUTS = ("requirements.in", "requirements.txt", "pyproject.toml")
 
 
@@ -50,8 +46,8 @@ def compare(lock: Manifest, project: Project, content: Table) -> Comparison:
     writer = string(content.get("created-by"))
     header = compiled.header
     if header is not None and header.tool == "uv export":
-        pair, reason = _exported(compiled, header, project)
-    elif header is not None:
+        return _compare_export(compiled, header, lock, project, content)
+    if header is not None:
         pair = next(iter(find_pairs([compiled], project.everywhere.get)), None)
         reason = "" if pair and not pair.undecided else "what it was made from is not known"
     elif writer == "pip":
@@ -60,7 +56,7 @@ def compare(lock: Manifest, project: Project, content: Table) -> Comparison:
         pair, reason = None, f"`{lock.path}` says nothing of its inputs"
     if pair is None or reason:
         return Comparison(undecided=reason)
-    found = list(_differences(pair, lock, content, project))
+    found = list(_differences(pair, lock, content, pair.recompile or _command(pair, lock)))
     return Comparison(tuple(found), "" if found else f"`{lock.path}` keeps no record of its inputs")
 
 
@@ -74,7 +70,8 @@ def _as_compiled(lock: Manifest, content: Table) -> Manifest:
         pins.append(
             Dependency(
                 package.name, string(entry.get("name")), f"{package.name}{specifier}", package.location, specifier=specifier,
-                marker=string(entry.get("marker")), url=package.url or package.source if direct else "",
+                marker=string(entry.get("marker")), url=package.url or package.source if direct else "", path=package.source == "directory",
+                hashes=tuple(Hash(*each.partition(":")[::2], package.location) for file in package.files for each in file.hashes),
             )
         )  # fmt: skip
     return Manifest(lock.path, "requirements", lock.source, dependencies=tuple(pins), header=_header(lock))
@@ -91,57 +88,41 @@ def _header(lock: Manifest) -> CompileHeader | None:
     return header if header is not None and header.tool in ("uv", "uv export") else None
 
 
+# What `uv export` has made.
+
+
+def _compare_export(compiled: Manifest, header: CompileHeader, lock: Manifest, project: Project, content: Table) -> Comparison:
+    """The file beside the uv.lock that it was exported from, and beside the manifest of both."""
+    pair, reason = _exported(compiled, header, project)
+    base = folder_of_run(lock.path, header.arguments)
+    origin = lock_above(base, "uv.lock", project)
+    document = toml_document(origin, project) if origin is not None else None
+    found: list[Difference] = []
+    if pair is not None:
+        help = header.command if not base else pair.recompile
+        beside_lock = document is not None
+        found += (_missing(demand, lock, help) for demand in Compared(pair).missing) if beside_lock else _differences(pair, lock, content, help)
+        found += _python(pair, lock, content, help)
+    if origin is None or document is None:
+        return Comparison(tuple(found), "" if found else reason or f"`{lock.path}` keeps no record of its inputs")
+    found += differences(export_of(compiled, header, base, origin, document), project, {each.subject for each in found})
+    return Comparison(tuple(found), "" if found else reason)
+
+
 # What it was made from.
 
 
 def _exported(compiled: Manifest, header: CompileHeader, project: Project) -> tuple[CompiledPair | None, str]:
     """`uv export`: the pyproject.toml of the folder that it ran in, with the extras and groups that it was told."""
-    folder = _ran_in(compiled.path, header.arguments)
+    folder = folder_of_run(compiled.path, header.arguments)
     asked = project.everywhere.get(posixpath.join(folder, "pyproject.toml"))
-    if asked is None or _NOT_FOLLOWED.intersection(word.partition("=")[0] for word in header.arguments):
+    if asked is None or not is_followed(header.arguments):
         return None, "what it was exported from is not known"
     values = toml_document(asked, project)
     if values is None or "project" not in values:
         return None, f"`{asked.path}` can't be read, or has no `[project]`"
-    command = _export_command(header.arguments, table(values, "tool", "uv"), [group.name for group in asked.groups])
+    command = uv_export(header.arguments, table(values, "tool", "uv"), [group.name for group in asked.groups])
     return CompiledPair(compiled, command, folder, (asked,), (asked,), known_by="header", complete=True), ""
-
-
-def _ran_in(path: str, arguments: Sequence[str]) -> str:
-    """The folder in which the command has written the file."""
-    output = ""
-    for number, word in enumerate(arguments):
-        if word in ("-o", "--output-file"):
-            output = arguments[number + 1] if number + 1 < len(arguments) else ""
-        elif word.startswith("--output-file="):
-            output = word.partition("=")[2]
-    output = posixpath.normpath(output or posixpath.basename(path))
-    return path[: -len(output)].rstrip("/") if path == output or path.endswith(f"/{output}") else posixpath.dirname(path)
-
-
-def _export_command(arguments: Sequence[str], settings: Table, known: Sequence[str]) -> CompileCommand:
-    """The options of `uv export` in the words of `uv pip compile --universal`."""
-    options: dict[str, list[str]] = {}
-    rest = iter(arguments)
-    for word in rest:
-        name, sign, value = word.partition("=")
-        options.setdefault(name, []).append(value if sign or name not in _GROUP_OPTIONS else next(rest, ""))
-    groups = [name.removeprefix("group:") for name in known if name.startswith("group:")]
-    default = settings.get("default-groups", ["dev"])
-    chosen = set(groups) if default == "all" or "--all-groups" in options else {normalize(string(each)) for each in array(default)}
-    if "--no-default-groups" in options:
-        chosen = set(groups) if "--all-groups" in options else set()
-    if "--no-dev" in options:
-        chosen.discard("dev")
-    only = [*options.get("--only-group", ()), *(["dev"] if "--only-dev" in options else ())]
-    chosen = set(map(normalize, only)) if only else chosen | {normalize(each) for each in options.get("--group", ())}
-    chosen -= {normalize(each) for each in options.get("--no-group", ())}
-    return CompileCommand(
-        tool="uv", inputs=() if only else ("pyproject.toml",), universal=True, all_extras="--all-extras" in options and not only,
-        groups=tuple(sorted(chosen.intersection(groups))) or (("",) if only else ()),
-        extras=frozenset(normalize(each) for each in options.get("--extra", ())),
-        omitted=frozenset(normalize(each) for each in (*options.get("--no-emit-package", ()), *options.get("--no-install-package", ()))),
-    )  # fmt: skip
 
 
 def _guessed(compiled: Manifest, project: Project) -> tuple[CompiledPair | None, str]:
@@ -165,19 +146,10 @@ def _guessed(compiled: Manifest, project: Project) -> tuple[CompiledPair | None,
 # What differs.
 
 
-def _differences(pair: CompiledPair, lock: Manifest, content: Table, project: Project) -> Iterator[Difference]:
+def _differences(pair: CompiledPair, lock: Manifest, content: Table, help: str) -> Iterator[Difference]:
     compared = Compared(pair)
-    header = pair.compiled.header
-    is_export = header is not None and header.tool == "uv export"
-    help = (header.command if header and is_export and not pair.base else pair.recompile) or _command(pair, lock)
     for demand in compared.missing:
         yield _missing(demand, lock, help)
-    if is_export:
-        yield from _python(pair, lock, content, help)
-        beside = project.everywhere.get(posixpath.join(pair.base, "uv.lock"))
-        if beside is not None:
-            yield from _against_lock(pair, beside, project, help)
-            return
     for name, asked in compared.demanded.items():
         for pin in compared.pinned.get(name, ()):
             broken = next((demand for demand in asked if violates(pin, demand) and compared.binds(demand, pin)), None)
@@ -221,30 +193,6 @@ def _python(pair: CompiledPair, lock: Manifest, content: Table, help: str) -> It
         message = f"`{said.value}` is the Python required here, but `{lock.path}` was made for `{locked}`; lock again"
         related = (Related(lock.source.at(at, at + len(locked)), "locked for this"),) if at >= 0 else ()
         yield Difference("python", message, said.location, f"`{locked}` in {lock.path}", related, help, "python")
-
-
-def _against_lock(pair: CompiledPair, beside: Manifest, project: Project, help: str) -> Iterator[Difference]:
-    """An export has exactly the versions of the uv.lock that it was made from: one finding for all that it has otherwise."""
-    content = toml_document(beside, project)
-    if content is None:
-        return
-    versions: dict[str, set[str]] = {}
-    for package in array(content.get("package")):
-        if isinstance(package, dict):
-            versions.setdefault(normalize(string(package.get("name"))), set()).add(string(package.get("version")))
-    told = []
-    for entry in pair.compiled.dependencies:
-        version, known = entry.specifier.removeprefix("=="), versions.get(entry.name)
-        if known is None:
-            told.append((entry, f"`{entry.written}` is not in `{beside.path}`"))
-        elif version and version not in known and "" not in known:
-            told.append((entry, f"`{entry.written}` is `{version}` here, but {' or '.join(f'`{each}`' for each in sorted(known))} there"))
-    if told:
-        entry, what = told[0]
-        more = f", and {len(told) - 1} more are not the same" if len(told) > 1 else ""
-        message = f"this was exported before `{beside.path}` changed: {what}{more}; export again"
-        related = [Related(each.location, "not the same either") for each, _ in told[1:10]]
-        yield Difference("inputs", message, entry.location, f"not so in {beside.path}", tuple(related), help, beside.path)
 
 
 def _orphans(compared: Compared, lock: Manifest, content: Table, help: str) -> Iterator[Difference]:
