@@ -228,6 +228,7 @@ class LockedRecord(NamedTuple):
     platform         the one platform that the entry is for (conda: "linux-64"), "" is any
     manager          "conda" or "pip" where both fill one lock, else ""
     environments     the environments that list the entry (pixi), () where the lock does not say
+    declared         what the metadata of a local package asks for, before anything was resolved (uv)
     """
 
     package: LockedPackage
@@ -241,6 +242,7 @@ class LockedRecord(NamedTuple):
     platform: str = ""
     manager: str = ""
     environments: tuple[str, ...] = ()
+    declared: tuple[LockedRequirement, ...] = ()
 
 
 class LockTerms(NamedTuple):
