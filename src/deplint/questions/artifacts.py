@@ -1,4 +1,4 @@
-"""The file name of a wheel or a source distribution into what it disagrees with: the name or the version of the entry that lists it."""
+"""The file name of a wheel, an sdist or a package of conda into what it disagrees with: the name or the version of its entry."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ if TYPE_CHECKING:
 _ARCHIVES = (".tar.gz", ".zip", ".tar.bz2", ".tgz", ".tar.xz")
 
 
-def disagreement(file: str, name: str, version: str, *, wheels_only: bool = False) -> str:
+def disagreement(file: str, name: str, version: str, *, wheels_only: bool = False, conda: bool = False) -> str:
     """"project" or "version" where the name of a file says another one; "" where it agrees, or where nobody can tell.
 
     name         normalised
     version      "" where the entry has none
     wheels_only  an archive by URL may have any name: `v1.0.tar.gz`
+    conda        the lock holds packages of conda, too; their names are not normalised
     """
     if len(file) > 500:  # nobody calls a file so
         return ""
@@ -24,6 +25,9 @@ def disagreement(file: str, name: str, version: str, *, wheels_only: bool = Fals
         from urllib.parse import unquote
 
         file = unquote(file)
+    if conda and file.endswith((".conda", ".tar.bz2")):
+        found = _conda(file.removesuffix(".conda").removesuffix(".tar.bz2"), name, version)
+        return found if file.endswith(".conda") or not found or _sdist(file[:-8], name, version) else ""
     if file.lower().endswith(".whl"):
         return _wheel(file[:-4], name, version)
     if wheels_only:
@@ -40,6 +44,20 @@ def _wheel(stem: str, name: str, version: str) -> str:
     if normalize(parts[0]) != name:
         return "project"
     return "" if _same(parts[1], version) is not False else "version"
+
+
+def _conda(stem: str, name: str, version: str) -> str:
+    """`name-version-build`, always spelt as the entry is but for upper case and zeros in front of numbers."""
+    parts = stem.rsplit("-", 2)
+    if len(parts) != 3:
+        return ""
+    if parts[0].lower() != name.lower():
+        return "project"
+    return "version" if version and _zeroless(parts[1]) != _zeroless(version) else ""
+
+
+def _zeroless(version: str) -> list[str]:
+    return [part.lstrip("0") or "0" for part in version.lower().replace("_", ".").replace("-", ".").split(".")]
 
 
 def _sdist(stem: str, name: str, version: str) -> str:

@@ -16,9 +16,18 @@ if TYPE_CHECKING:
     from deplint.project import Project
 
 READ_KINDS = ("uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock", "pylock")
-"""The kinds of locks that are read to the last entry."""
+"""The kinds of locks that hold nothing but distributions of Python, read to the last entry."""
+CONDA_KINDS = ("conda-lock", "conda-explicit", "conda-list", "pixi.lock")
+"""The kinds of locks that hold packages of conda, too: what they call a name or a version is not what Python's specifications do."""
 _TOOLS = {"uv.lock": "uv", "poetry.lock": "Poetry", "pdm.lock": "PDM", "Pipfile.lock": "Pipenv", "pylock": "the tool that wrote it"}
-_COMMANDS = {"uv.lock": "uv lock", "poetry.lock": "poetry lock", "pdm.lock": "pdm lock", "Pipfile.lock": "pipenv lock"}
+_COMMANDS = {
+    "uv.lock": "uv lock",
+    "poetry.lock": "poetry lock",
+    "pdm.lock": "pdm lock",
+    "Pipfile.lock": "pipenv lock",
+    "pixi.lock": "pixi lock",
+    "conda-lock": "conda-lock lock",
+}
 
 
 def locks_of(project: Project) -> Iterator[Manifest]:
@@ -26,13 +35,32 @@ def locks_of(project: Project) -> Iterator[Manifest]:
     return (lock for lock in project.own_locks if lock.kind in READ_KINDS)
 
 
+def all_locks_of(project: Project) -> Iterator[Manifest]:
+    """As `locks_of`, together with the locks of conda and pixi."""
+    return (lock for lock in project.own_locks if lock.kind in READ_KINDS or lock.kind in CONDA_KINDS)
+
+
 def packages_of(lock: Manifest, project: Project) -> tuple[LockedPackage, ...]:
     """The entries of a lock in file order; none where the file can't be read."""
     known: dict[str, tuple[LockedPackage, ...]] = project.remembered(__name__)
-    if lock.path not in known:
+    if lock.path not in known and lock.kind in CONDA_KINDS:
+        known[lock.path] = _conda_packages(lock)
+    elif lock.path not in known:
         document = _document(lock)(lock, project)
         known[lock.path] = () if document is None else packages(lock.source, lock.kind, document)
     return known[lock.path]
+
+
+def _conda_packages(lock: Manifest) -> tuple[LockedPackage, ...]:
+    from deplint.readers.locks_conda import conda_lock_records, explicit_packages
+
+    if lock.kind in ("conda-explicit", "conda-list"):
+        return explicit_packages(lock.source)
+    if lock.kind == "conda-lock":
+        return tuple(record.package for record in conda_lock_records(lock.source))
+    from deplint.readers.locks_pixi import pixi_records
+
+    return tuple(record.package for record in pixi_records(lock.source))
 
 
 def _document(lock: Manifest) -> Callable[[Manifest, Project], dict[str, object] | None]:
@@ -40,8 +68,15 @@ def _document(lock: Manifest) -> Callable[[Manifest, Project], dict[str, object]
 
 
 def file_location(lock: Manifest, package: LockedPackage, file: LockedFile) -> Location:
-    """The name of a file in the text; the name of its entry where it has none. Files stand in their entry or after all entries."""
-    at = lock.source.text.find(file.name, package.location.end) if file.name else -1
+    """The name of a file in the text; the name of its entry where it has none. Files stand in their entry or after all entries.
+
+    In the locks of conda they may also stand before the name, or be the place of the entry.
+    """
+    text, place = lock.source.text, package.location
+    at = text.find(file.name, place.start if lock.kind in CONDA_KINDS else place.end) if file.name else -1
+    if file.name and lock.kind in CONDA_KINDS:
+        before = text.rfind(file.name, 0, place.start)
+        at = before if before >= 0 and (at < 0 or place.start - before < at - place.start) else at
     return lock.source.at(at, at + len(file.name)) if at >= 0 else package.location
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deplint.questions.artifacts import disagreement
-from deplint.questions.locked import file_location, lock_command, locks_of, packages_of
+from deplint.questions.locked import CONDA_KINDS, all_locks_of, file_location, lock_command, packages_of
 from deplint.rule import Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
 
@@ -62,6 +62,8 @@ class LockArtifactMismatch(Rule):
     ```
     Names and versions are compared in their normal form: `Foo.Bar-1.0-1.zip` is the file of `foo-bar` 1.0.post1, and a local version
     (`1.0+cpu`) may stand in the file name alone. Archives by URL and of repositories may be called anything. An entry is one finding.
+
+    conda-lock.yml, pixi.lock and `@EXPLICIT` lists are checked in the same way: a package of conda is called `name-version-build`.
     """
 
     code = "DPL206"
@@ -71,9 +73,9 @@ class LockArtifactMismatch(Rule):
     yields_to = ("lock-violates-constraint",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
-        for lock in locks_of(project):
+        for lock in all_locks_of(project):
             for package in packages_of(lock, project):
-                wrong = _wrong(package)
+                wrong = _wrong(package, lock.kind in CONDA_KINDS)
                 if wrong:
                     yield self._finding(lock, package, wrong)
 
@@ -90,7 +92,7 @@ class LockArtifactMismatch(Rule):
         )
 
 
-def _wrong(package: LockedPackage) -> list[tuple[LockedFile, str]]:
+def _wrong(package: LockedPackage, conda: bool) -> list[tuple[LockedFile, str]]:
     """The files that are not of this entry, each with what differs."""
     name, version, wheels_only = package.name, package.version, package.source != "registry"
     usual = f"{name.replace('-', '_')}-{version}"
@@ -101,5 +103,5 @@ def _wrong(package: LockedPackage) -> list[tuple[LockedFile, str]]:
         if file.name
         and not file.name.startswith(wheel)
         and file.name != archive
-        and (found := disagreement(file.name, name, version, wheels_only=wheels_only))
+        and (found := disagreement(file.name, name, version, wheels_only=wheels_only, conda=conda))
     ]

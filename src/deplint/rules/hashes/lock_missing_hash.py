@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deplint.questions.locked import file_location, lock_command, locks_of, packages_of
+from deplint.questions.locked import all_locks_of, file_location, lock_command, packages_of
 from deplint.rule import Related, Rule, Severity
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +20,8 @@ MANY = 10
 _HASH_ALL_ARCHIVES = frozenset(("uv.lock", "pylock"))
 # Tools that write an entry with an empty list of files only where something went wrong.
 _LIST_ALL_FILES = frozenset(("poetry.lock", "pdm.lock"))
+# Lists of URLs that conda writes without hashes unless it is told to.
+_LISTS = frozenset(("conda-explicit", "conda-list"))
 _PUBLIC = ("https://pypi.org/", "http://pypi.org/", "https://pypi.python.org/", "http://pypi.python.org/")
 
 
@@ -79,6 +81,9 @@ class LockMissingHash(Rule):
     What has no archive is not flagged: repositories, folders, editable and virtual packages. Nor are entries of a private index of which
     the whole lock has no hash at all, as some indexes offer none (a pylock.toml must have them all the
     same). A lock that lost its hashes is one finding.
+
+    Nor is a list of URLs below `@EXPLICIT` in which none has a hash, as `conda list --explicit` writes it unless `--md5` asks for them.
+    There, and in conda-lock.yml and pixi.lock, any hash will do: some channels offer nothing but md5.
     """
 
     code = "DPL205"
@@ -87,10 +92,10 @@ class LockMissingHash(Rule):
     only_for = ("locks",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
-        for lock in locks_of(project):
+        for lock in all_locks_of(project):
             packages = packages_of(lock, project)
             lost = [found for package in packages if (found := _lost(lock.kind, package)) is not None]
-            if lost:
+            if lost and not (lock.kind in _LISTS and not any(file.hashes for package in packages for file in package.files)):
                 silent = _without_hashes(packages) if lock.kind != "pylock" else ()
                 yield from self._told(lock, packages, [each for each in lost if each.package.url not in silent])
 
