@@ -127,8 +127,12 @@ class PackageIndex(NamedTuple):
 class PythonConstraint(NamedTuple):
     """One statement about the Python version.
 
-    kind       "requires-python", "classifier", "version-file" (.python-version, .tool-versions, runtime.txt), "pipfile", "conda", "lock"
-    value      as written ("3.11", ">=3.10", "^3.8")
+    kind       of the project: "requires-python", "classifier"
+               of what runs it: "version-file" (.python-version, .tool-versions, runtime.txt), "pipfile", "conda", "readthedocs",
+               "lambda", "devcontainer"
+               of what tests it: "tox", "nox"
+               of what a tool takes for its Python: "ruff", "black", "mypy", "pyright", "pre-commit"
+    value      as written ("3.11", ">=3.10", "^3.8", "py311")
     specifier  the same in PEP 440 (">=3.8,<4.0"), "" where it can't be said
     """
 
@@ -138,6 +142,8 @@ class PythonConstraint(NamedTuple):
     location: Location
     form: str = "pep440"
     """The language of `value`: "pep440" or "poetry"."""
+    folder: str | None = ""
+    """The folder of the code that runs on it, relative to the root, where the file says so ("lambda"); None where that can't be known."""
 
 
 class Comment(NamedTuple):
@@ -254,6 +260,7 @@ class LockTerms(NamedTuple):
     required         markers of the environments for which every entry must have a file (uv's required-environments)
     overridden       normalised names of what the user has overridden: what entries need of it need not hold
     records          the lock says what its entries need; False where it has no words for that, or was made without
+    marked           every entry has its marker: one without is for all environments that the lock is for
     """
 
     requires_python: str = ""
@@ -262,6 +269,7 @@ class LockTerms(NamedTuple):
     required: tuple[str, ...] = ()
     overridden: frozenset[str] = frozenset()
     records: bool = False
+    marked: bool = False
 
 
 class CompileHeader(NamedTuple):

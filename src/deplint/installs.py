@@ -162,6 +162,18 @@ class Piped(NamedTuple):
     location: Location
 
 
+class Layer(NamedTuple):
+    """A layer that a Lambda function is given by its ARN; what a variable, a `!Ref` or an export hides is left out.
+
+    arn      as written, variables and all
+    version  its last part ("3"), "" where the ARN ends with the name of the layer
+    """
+
+    arn: str
+    version: str
+    location: Location
+
+
 class Installs(NamedTuple):
     """Everything that one file that installs says."""
 
@@ -173,3 +185,4 @@ class Installs(NamedTuple):
     piped: tuple[Piped, ...] = ()
     files: tuple[CommandFile, ...] = ()
     """Other files that it names: the Dockerfile and context of a compose service, the cache key's locks."""
+    layers: tuple[Layer, ...] = ()

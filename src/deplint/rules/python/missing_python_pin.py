@@ -22,6 +22,8 @@ _ADVICE = {
     "pipfile": 'add a [requires] table with `python_version = "3.X"`',
     "conda": "add `python=3.X` to the dependencies",
 }
+# What decides which Python the project runs on; classifiers bind nobody, and tools only assume one.
+_BINDING = ("requires-python", "version-file", "pipfile", "conda")
 _VERSION_FILES = ("python-version", "tool-versions", "runtime-txt")
 # Locks that have the Python itself among their packages.
 _CONDA_LOCKS = ("conda-lock", "conda-explicit", "pixi.lock")
@@ -114,7 +116,7 @@ def _says_python(manifest: Manifest, project: Project) -> bool:
     """It names the Pythons of the project. A script speaks of itself alone, a version file of its folder, and classifiers bind nobody."""
     if manifest.kind == "script" or (manifest.kind in _VERSION_FILES and manifest.path.rpartition("/")[0] != project.root):
         return False
-    return any(place.kind != "classifier" for place in manifest.pythons)
+    return any(place.kind in _BINDING for place in manifest.pythons)
 
 
 def _declares(manifest: Manifest, project: Project) -> bool:
