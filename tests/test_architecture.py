@@ -20,6 +20,7 @@ PACKAGE = Path(__file__).parent.parent / "src" / "deplint"
 FLOORS = (
     ("deplint", "typing_light"),
     ("regex",),
+    ("credentials",),
     ("git", "names", "globs", "install_places"),
     ("listing",),
     ("tree", "model"),
@@ -38,6 +39,7 @@ FLOORS = (
     ("rules",),
     ("plugins", "presence", "report", "suppress", "precedence"),
     ("engine", "fixer", "examples"),
+    ("repair",),
     ("reporters",),
     ("config*",),
     ("testing",),

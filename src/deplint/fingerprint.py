@@ -46,4 +46,8 @@ def _subject(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> str:
         text = source.line(source.position(start).line)[:LONGEST_SUBJECT]
     else:
         text = source.text[start : min(end, start + LONGEST_SUBJECT)]
+    if "@" in text:
+        from deplint.credentials import masked
+
+        text = masked(text)
     return f"text {' '.join(text.split())}"

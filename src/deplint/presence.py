@@ -39,6 +39,21 @@ def _repeats(manifest: Manifest) -> bool:
     return len({dependency.name for dependency in manifest.dependencies}) < len(manifest.dependencies)
 
 
+def _has_secrets(manifest: Manifest) -> bool:
+    """Some address in it may hold a password or a token."""
+    text = manifest.source.text
+    if "@" not in text or "://" not in text:
+        return False
+    from deplint.credentials import secrets
+
+    return next(secrets(text), None) is not None
+
+
+def _is_unencrypted(manifest: Manifest) -> bool:
+    text = manifest.source.text
+    return "http://" in text or "git://" in text or "ftp://" in text or "svn://" in text
+
+
 def _has_conflicts(manifest: Manifest) -> bool:
     return "<<<<<<<" in manifest.source.text or ">>>>>>>" in manifest.source.text
 
@@ -52,6 +67,9 @@ FACTS: Mapping[str, Callable[[Manifest], bool]] = {
     "locks": lambda manifest: manifest.kind in LOCK_KINDS,
     "markers": _has_markers,
     "repeats": _repeats,
+    "secrets": _has_secrets,
+    "trusted-hosts": lambda manifest: any(index.kind == "trusted-host" for index in manifest.indexes),
+    "unencrypted": _is_unencrypted,
     "urls": _has_urls,
 }
 """What a file may have in it, by the word for it. Each test is quick, and says yes wherever a rule could find something."""

@@ -117,6 +117,8 @@ class Rule:
         if severity is None:
             severity = self.strict_severity if self.strict_severity and self.profile == "strict" else self.severity
         related = tuple(related)
+        if "@" in message or "@" in help or "@" in subject:
+            message, help, subject = map(_masked, (message, help, subject))
         return Diagnostic(self.code, self.name(), severity, _cut(message), location, _cut(label), related, help, fix, subject)
 
     def problems(self, manifests: Iterable[Manifest]) -> Iterator[Diagnostic]:
@@ -146,6 +148,13 @@ def _cut(text: str) -> str:
             parts[number] = f"{parts[number][: _QUOTED - 3]}..."
     text = "`".join(parts)
     return text if len(text) <= 4 * _READABLE else f"{text[: 4 * _READABLE]}..."
+
+
+def _masked(text: str) -> str:
+    """What is said of an address never tells the password in it."""
+    from deplint.credentials import masked
+
+    return masked(text)
 
 
 def _fix_of(problem: Problem) -> Fix | None:

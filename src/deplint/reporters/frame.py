@@ -98,7 +98,7 @@ def clipped(source: Source, place: Row, room: int) -> tuple[str, int, int]:
     Gives the text as it is to be shown, the column (from 0) of the first marked character, and how many columns are marked.
     """
     first, last = max(place.line_start, place.start - room), min(place.line_end, max(place.start, place.end) + room, place.start + 2 * room)
-    shown = cells(source.text[first:last])
+    shown = cells(_part(source.text, first, last))
     widths = [width(cell) for cell in shown]
     start, end = place.start - first, min(place.end, last) - first
     left, right = _window(widths, start, end, room - 2, first > place.line_start or last < place.line_end)
@@ -106,6 +106,15 @@ def clipped(source: Source, place: Row, room: int) -> tuple[str, int, int]:
     after = "…" if first + right < place.line_end else ""
     marked = sum(widths[start : min(end, right)])
     return f"{before}{''.join(shown[left:right])}{after}", len(before) + sum(widths[left:start]), marked
+
+
+def _part(text: str, start: int, end: int) -> str:
+    """A part of a line, without the passwords in it."""
+    if "://" not in text[max(0, start - 2000) : end]:
+        return text[start:end]
+    from deplint.credentials import part_without
+
+    return part_without(text, start, end)
 
 
 def _window(widths: list[int], start: int, end: int, room: int, cut: bool) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from deplint.credentials import part_without
 from deplint.model import Severity
 from deplint.regex import regex
 from deplint.reporters.frame import bounds, row
@@ -76,7 +77,7 @@ def _physical(report: Report, location: Location, places: dict[str, int]) -> dic
     found = row(source, location)
     region = _region(report, location._replace(start=found.start, end=found.end))
     if 0 < found.end - found.start <= LONGEST_SNIPPET:
-        region["snippet"] = {"text": source.text[found.start : found.end]}
+        region["snippet"] = {"text": part_without(source.text, found.start, found.end)}
     if location.start == location.end == 0:
         return {**place, "region": region}
     last = min(found.number + 1, len(source.line_starts))
@@ -84,7 +85,7 @@ def _physical(report: Report, location: Location, places: dict[str, int]) -> dic
     start, end = source.line_starts[first - 1], bounds(source, last)[1]
     if end - start > LONGEST_SNIPPET or (first == last and (start, end) == (found.start, found.end)) or start == end:
         return {**place, "region": region}
-    context = {"startLine": first, "endLine": last, "snippet": {"text": source.text[start:end]}}
+    context = {"startLine": first, "endLine": last, "snippet": {"text": part_without(source.text, start, end)}}
     return {**place, "region": region, "contextRegion": context}
 
 
