@@ -38,6 +38,19 @@ def decode(path: str, data: bytes, *, cookie: bool = False) -> tuple[Source, tup
     return source, ()
 
 
+def encoded(before: bytes, encoding: str, text: str) -> bytes | None:
+    """The bytes of a changed text, as the file was written before: its byte order mark and its encoding. None where that can't be done.
+
+    before    the bytes that the file has now, and `encoding` the one of its Source
+    """
+    mark = next((mark for mark, name in _MARKS if name == encoding and before.startswith(mark)), b"")
+    try:
+        # An encoding that does not give back what it took (UTF-7, most with state) would change more than the text.
+        return mark + text.encode(encoding) if mark + before[len(mark) :].decode(encoding).encode(encoding) == before else None
+    except (UnicodeError, LookupError, ValueError):
+        return None
+
+
 def _encoding_of(data: bytes, cookie: bool) -> tuple[str, bytes]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):

@@ -6,6 +6,7 @@ The engine knows no rule and no format. A rule that fails is recorded, what it a
 from __future__ import annotations
 
 import gc
+from functools import cached_property
 
 from deplint.discovery import is_within
 from deplint.model import Diagnostic, Location
@@ -221,11 +222,19 @@ class _Run:
         return list(found.values())
 
     def _wanted(self, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-        """The findings that the user wants to see, in the severity that the user gave them."""
+        """The findings that the user wants to see, in the severity that the user gave them. Nothing mends what a tool writes."""
         for diagnostic in diagnostics:
             if not self.policy.ignores(diagnostic.location.path, diagnostic.code):
                 severity = self.policy.severity(diagnostic.code)
+                if diagnostic.fix and any(place.path in self._generated for place in _edited(diagnostic)):
+                    diagnostic = diagnostic._replace(fix=None)
                 yield diagnostic._replace(severity=severity) if severity else diagnostic
+
+    @cached_property
+    def _generated(self) -> frozenset[str]:
+        """The paths of the files that tools write."""
+        projects = self.repository.projects
+        return frozenset(manifest.path for project in projects for manifest in project.manifests if project.is_generated(manifest))
 
     def _in_scope(self, path: str) -> bool:
         return not self.scope or any(path == each or path.startswith(f"{each}/") for each in self.scope)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
+from functools import partial
 from itertools import pairwise
 
 from deplint.model import Edit
+from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -15,6 +18,9 @@ if TYPE_CHECKING:
 
 ROUNDS = 10
 """Fixes that need more rounds than this go round in circles."""
+TRIALS = 50
+"""So many fixes are tried one by one where all together made things worse."""
+_LONE_LF = regex(r"(?<!\r)\n")
 
 
 class Outcome(NamedTuple):
@@ -74,14 +80,42 @@ def fix_until_stable(
     readable: Callable[[str, str], bool] | None = None,
     generated: Container[str] = (),
 ) -> Outcome:
-    """The texts after as many rounds of linting and fixing as change anything, at most ROUNDS; parameters as in `fix`."""
-    current, total = dict(texts), 0
+    """The texts after as many rounds of linting and fixing as change anything, at most ROUNDS; parameters as in `fix`.
+
+    No round leaves a file with more findings than it had: the fixes that would are left out.
+    """
+    once = partial(fix, unsafe=unsafe, readable=readable, generated=generated)
+    current, found, total = dict(texts), list(lint(texts)), 0
     for _ in range(ROUNDS):
-        changed, applied = fix(current, lint(current), unsafe=unsafe, readable=readable, generated=generated)
+        changed, applied = once(current, found)
+        after = found if changed == current else list(lint(changed))
+        if worse := _worse(found, after):
+            changed, applied = once(current, _unharmful(current, found, worse, lint, once))
+            after = found if changed == current else list(lint(changed))
         if changed == current:
             return Outcome(current, total, True)
-        current, total = changed, total + applied
+        current, found, total = changed, after, total + applied
     return Outcome(current, total, False)
+
+
+def _worse(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> set[str]:
+    """The files that have more findings than before. One finding may take the place of another: what was wrong may have hidden it."""
+    counts = Counter(diagnostic.location.path for diagnostic in after)
+    counts.subtract(Counter(diagnostic.location.path for diagnostic in before))
+    return {path for path, count in counts.items() if count > 0}
+
+
+def _unharmful(
+    texts: Mapping[str, str],
+    found: Sequence[Diagnostic],
+    worse: set[str],
+    lint: Callable[[Mapping[str, str]], Iterable[Diagnostic]],
+    once: Callable[[Mapping[str, str], Iterable[Diagnostic]], tuple[dict[str, str], int]],
+) -> list[Diagnostic]:
+    """The findings whose fixes add no finding: of those at the files that got worse each is tried alone, the first TRIALS of them."""
+    suspects = [each for each in found if each.fix and worse & {each.location.path, *_paths(each.fix)}]
+    proven = [suspect for suspect in suspects[:TRIALS] if not _worse(found, lint(once(texts, [suspect])[0]))]
+    return [each for each in found if each not in suspects or each in proven]
 
 
 def _candidates(diagnostics: Iterable[Diagnostic], unsafe: bool) -> list[Fix]:
@@ -132,7 +166,14 @@ def _applied(texts: Mapping[str, str], fixes: Iterable[Fix]) -> dict[str, str]:
     for fix in fixes:
         for edit in fix.edits:
             edits.setdefault(edit.location.path, []).append(edit)
-    return {path: apply(text, edits[path]) if path in edits else text for path, text in texts.items()}
+    return {path: apply(text, _with_its_line_ends(text, edits[path])) if path in edits else text for path, text in texts.items()}
+
+
+def _with_its_line_ends(text: str, edits: Iterable[Edit]) -> Iterable[Edit]:
+    """Rules write LF; in a file whose lines all end in CRLF, so do those that are added."""
+    if "\r\n" not in text or text.count("\n") != text.count("\r\n"):
+        return edits
+    return [edit._replace(replacement=_LONE_LF.sub("\r\n", edit.replacement)) for edit in edits]
 
 
 def _harmless(texts: Mapping[str, str], fixes: list[Fix], broken: set[str], readable: Callable[[str, str], bool]) -> list[Fix]:

@@ -291,6 +291,12 @@ class Project:
         """The role with the reason for it."""
         return self._roles.get(manifest.path) or self._overrides.get(manifest.path) or role_of(manifest, Surroundings({}))
 
+    def is_generated(self, manifest: Manifest) -> bool:
+        """A tool writes the file, from its inputs. Hashes alone don't prove that: people copy them into files of their own."""
+        role = self.role(manifest)
+        compiled = role is Role.COMPILED and (manifest.header is not None or any(pair.compiled is manifest for pair in self.pairs))
+        return role is Role.LOCK or compiled
+
     def serves_development(self, manifest: Manifest) -> bool:
         """Does the file's name or folder say that it is for tests, linting, documentation or the like, compiled or not?"""
         return self.role(manifest) is Role.DEV or bool(development_word(self._asked(manifest.path), self._below(manifest.path)))

@@ -11,18 +11,24 @@ from deplint.config.files import from_text
 from deplint.examples import Example, examples
 from deplint.plugins import builtin, catalogue
 from deplint.tree import MemoryTree
-from deplint.typing_light import TYPE_CHECKING
+from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from deplint.engine import Policy
-    from deplint.fixer import Outcome
     from deplint.plugins import Entry
     from deplint.report import Report
 
 TODAY = "2026-11-21"
 """The date of every example, so that suppressions that expire give the same findings for ever."""
+
+
+class Fixed(NamedTuple):
+    """The text files after fixing, by path; `stable` says that another round would change nothing."""
+
+    texts: dict[str, str]
+    stable: bool
 
 
 class ForRule:
@@ -60,23 +66,15 @@ def lines(report: Report) -> str:
     return render(report, "concise", quiet=True)
 
 
-def fixed(files: Mapping[str, bytes | str], rule: str, config: str = "", *, unsafe: bool = False) -> Outcome:
+def fixed(files: Mapping[str, bytes | str], rule: str, config: str = "", *, unsafe: bool = False) -> Fixed:
     """The text files of a tree after all fixes of this rule."""
-    from deplint.discovery import kind_of
-    from deplint.encoding import UNREADABLE
-    from deplint.fixer import fix_until_stable
-    from deplint.model import Diagnostic, Source
-    from deplint.readers import read
+    from deplint.repair import repaired
 
-    def found(texts: Mapping[str, str]) -> list[Diagnostic]:
-        return [diagnostic for diagnostic in report_on({**files, **texts}, rule, config).diagnostics if diagnostic.name == rule]
-
-    def readable(path: str, text: str) -> bool:
-        return all(problem.rule != UNREADABLE for problem in read(Source(path, text), kind_of(path)).problems)
-
-    generated = [file.path for file in report_on(files, rule, config).files if file.role in ("compiled", "lock")]
+    result = repaired(
+        MemoryTree(files), ForRule(rule, _policy(config)), unsafe=unsafe, wanted=lambda each: each.name == rule, today=TODAY
+    )
     texts = {path: text for path, text in files.items() if isinstance(text, str)}
-    return fix_until_stable(texts, found, unsafe=unsafe, readable=readable, generated=generated)
+    return Fixed({**texts, **{change.path: change.new for change in result.changes}}, result.stable)
 
 
 def failures(example: Example, rule: str) -> Iterator[str]:

@@ -163,6 +163,10 @@ class DiskTree:
         # Before the first listing every path counts as one that nobody has looked at.
         return read_file(self._full(path) if path in self._plain else self._inside(normalized(path)))
 
+    def place(self, path: str) -> str:
+        """The absolute path of the file itself, where links end. Raises TreeError where that is out of the root."""
+        return self._inside(normalized(path))
+
     def _list(self) -> list[str]:
         found: set[str] = set()
         for folder in self._within:

@@ -105,6 +105,23 @@ def test_rounds_go_on_until_nothing_changes() -> None:
     assert (outcome.texts, outcome.applied, outcome.stable) == ({"a": "a"}, 3, True)
 
 
+def test_a_fix_that_adds_a_finding_is_left_out_and_the_others_go_on() -> None:
+    def lint(texts: Mapping[str, str]) -> list[Diagnostic]:
+        wishes = [finding(edit(place, place + 1, letter.upper())) for place, letter in enumerate(texts["a"]) if letter in "ab"]
+        # To write the b large makes three new problems.
+        return wishes + [finding(edit(0, 1, "x"), safe=False)] * (3 if "B" in texts["a"] else 0)
+
+    outcome = fix_until_stable({"a": "abc"}, lint)
+    assert (outcome.texts, outcome.applied, outcome.stable) == ({"a": "Abc"}, 1, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "after"), [("a\r\nb\r\n", "x\r\ny\r\n\r\nb\r\n"), ("a\nb\r\n", "x\ny\r\n\nb\r\n"), ("a\n", "x\ny\r\n\n")]
+)
+def test_added_lines_end_like_the_others(text: str, after: str) -> None:
+    assert fix({"a": text}, [finding(edit(0, 1, "x\ny\r\n"))])[0] == {"a": after}
+
+
 def test_fixes_that_undo_each_other_end() -> None:
     def flip(texts: Mapping[str, str]) -> list[Diagnostic]:
         return [finding(edit(0, 1, "b" if texts["a"] == "a" else "a"))]

@@ -15,6 +15,7 @@ pyproject.toml:1:1: info DPL501 no file says which Python is needed [missing-pyt
 pyproject.toml:7:3: warning DPL702 `requests` is declared twice [duplicate-requirement]
 Found 3 errors, 1 warning and 1 info in 3 files (2 fixable, 2 suppressed, 1 not checked).
 not checked: poetry.lock: larger than 32 MB
+deplint --fix repairs 1 finding
 deplint rule DPL001 explains unreadable-file (1 finding)
 """
 MATCHER = r"^(.+?):(\d+):(\d+): (error|warning|info) (DPL\d{3}) (.+)$"

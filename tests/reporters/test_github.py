@@ -16,6 +16,7 @@ GOLDEN = """\
 ::notice file=pyproject.toml,line=1,col=1,title=DPL501 missing-python-pin::pyproject.toml:1:1: DPL501 no file says which Python is needed
 Found 3 errors, 1 warning and 1 info in 3 files (2 fixable, 2 suppressed, 1 not checked).
 not checked: poetry.lock: larger than 32 MB
+deplint --fix repairs 1 finding
 deplint rule DPL001 explains unreadable-file (1 finding)
 """
 

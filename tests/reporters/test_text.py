@@ -60,6 +60,7 @@ warning[DPL702 duplicate-requirement]: `requests` is declared twice
 
 Found 3 errors, 1 warning and 1 info in 3 files (2 fixable, 2 suppressed, 1 not checked).
 not checked: poetry.lock: larger than 32 MB
+deplint --fix repairs 1 finding
 deplint rule DPL001 explains unreadable-file (1 finding)
 """
 

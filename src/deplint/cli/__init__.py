@@ -55,9 +55,15 @@ def _run(arguments: Sequence[str]) -> int:
         return _help(options)
     name = options.command.name
     if name == "check":
+        if options.version:
+            return _version()
+        if options.fix or options.fix_only or options.diff or options.unsafe_fixes:
+            from deplint.cli.fix import fix
+
+            return fix(options)
         from deplint.cli.check import check
 
-        return _version() if options.version else check(options)
+        return check(options)
     if name == "files":
         from deplint.cli.show import files
 

@@ -12,8 +12,10 @@ from deplint.cli.session import current_folder, prepared
 from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from types import SimpleNamespace
 
+    from deplint.cli.output import Output
     from deplint.cli.paths import Target
     from deplint.cli.progress import WatchedTree
     from deplint.config import Config
@@ -26,20 +28,29 @@ CLEAN, FINDINGS, WRONG, BROKEN = 0, 1, 2, 3
 
 def check(options: SimpleNamespace) -> int:
     """Runs `deplint check`: lints, writes the reports, and gives the exit code."""
-    from deplint.reporters import FORMATS
-
     cwd = current_folder()
-    outputs = [output(argument, FORMATS, cwd) for argument in options.output or ()]
-    place, tree, config = prepared(options, cwd)
+    place, tree, config, outputs = asked(options, cwd)
     if options.show_settings or options.show_files:
         from deplint.cli.show import show_files, show_settings
 
         return show_settings(config) if options.show_settings else show_files(place, tree, config, cwd, explain=True)
-    wanted = config.output_format
-    if options.statistics and wanted not in ("text", "concise"):
-        raise UsageError(f"--statistics is a text; it does not go with the format `{wanted}`")
-    report = _linted(place, tree, config, cwd, options)
-    write_report(_rendered(report, wanted, options), wanted)
+    return told(_linted(place, tree, config, cwd, options), config, outputs, options)
+
+
+def asked(options: SimpleNamespace, cwd: str) -> tuple[Target, Tree, Config, list[Output]]:
+    """What is linted, how, and the reports that go into files. Raises UsageError."""
+    from deplint.reporters import FORMATS
+
+    outputs = [output(argument, FORMATS, cwd) for argument in options.output or ()]
+    place, tree, config = prepared(options, cwd)
+    if options.statistics and config.output_format not in ("text", "concise"):
+        raise UsageError(f"--statistics is a text; it does not go with the format `{config.output_format}`")
+    return place, tree, config, outputs
+
+
+def told(report: Report, config: Config, outputs: Sequence[Output], options: SimpleNamespace) -> int:
+    """Writes the reports, and gives the exit code."""
+    write_report(_rendered(report, config.output_format, options), config.output_format)
     status = CLEAN
     for each in outputs:
         status = max(status, _written(report, each.format, each.path))
@@ -54,7 +65,7 @@ def _linted(place: Target, tree: Tree, config: Config, cwd: str, options: Simple
     started = perf_counter()
     seen = watched(tree)
     try:
-        report = lint(seen or tree, config, root=posix(place.root), cwd=posix(cwd), on_error=_traceback if options.debug else None)
+        report = lint(seen or tree, config, root=posix(place.root), cwd=posix(cwd), on_error=tracer(options))
     finally:
         if seen:
             seen.finish()
@@ -79,6 +90,11 @@ def watched(tree: Tree) -> WatchedTree | None:
     from deplint.cli.progress import WatchedTree
 
     return WatchedTree(tree)
+
+
+def tracer(options: SimpleNamespace) -> Callable[[BaseException], None] | None:
+    """What is done with an exception of a rule besides naming it."""
+    return _traceback if options.debug else None
 
 
 def _traceback(error: BaseException) -> None:

@@ -107,15 +107,27 @@ def write_file(path: str, text: str) -> None:
         with open(path, "wb") as file:
             file.write(data)
         return
-    folder, name = os.path.split(path)
-    scratch = os.path.join(folder, f".{name}.{os.getpid()}.tmp")
-    descriptor = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    scratch = prepare_file(path, data)
     try:
-        with open(descriptor, "wb") as file:
-            file.write(data)
-        if os.path.exists(path):
-            os.chmod(scratch, os.stat(path).st_mode & 0o7777)
         os.replace(scratch, path)
     except BaseException:
         os.unlink(scratch)
         raise
+
+
+def prepare_file(path: str, data: bytes) -> str:
+    """A new file beside `path`, safe on the disk and with the mode of the one that it is to replace; its path. Raises OSError."""
+    folder, name = os.path.split(path)
+    scratch = os.path.join(folder, f".{name[:200]}.{os.getpid()}.tmp")
+    descriptor = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        with open(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if os.path.exists(path):
+            os.chmod(scratch, os.stat(path).st_mode & 0o7777)
+    except BaseException:
+        os.unlink(scratch)
+        raise
+    return scratch

@@ -70,15 +70,17 @@ def reason(report: Report, entry: NotChecked, *, path: str | None = None) -> str
 
 
 def advice(report: Report, *, color: bool = False) -> list[str]:
-    """The command to go on with: the explanation of the rule that is behind most of the severest findings."""
+    """The commands to go on with: the safe fixes, and the explanation of the rule that is behind most of the severest findings."""
     severest = report.most_severe()
     if not severest:
         return []
+    fixes = sum(diagnostic.fix is not None and diagnostic.fix.safe for diagnostic in report.diagnostics)
+    repair = [f"{paint(f'{report.tool} --fix', 'strong', color)} repairs {counted(fixes, 'finding')}"] if fixes else []
     names = {diagnostic.code: diagnostic.name for diagnostic in severest if diagnostic.severity is severest[0].severity}
     codes = [diagnostic.code for diagnostic in severest]
     code = max(sorted(names), key=codes.count)
     command = paint(f"{report.tool} rule {code}", "strong", color)
-    return [f"{command} explains {names[code]} ({counted(codes.count(code), 'finding')})"]
+    return [*repair, f"{command} explains {names[code]} ({counted(codes.count(code), 'finding')})"]
 
 
 def counted(number: int, noun: str) -> str:
