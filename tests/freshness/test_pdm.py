@@ -111,7 +111,9 @@ def test_what_its_writer_calls_stale_is_stale(compare: Compare, manifest: str, r
 def test_md5_of_early_versions_is_read(compare: Compare) -> None:
     manifest = '[project]\ndependencies = ["six"]\n\n[tool.pdm]\n'
     digest = "5aeab1ea0b6989004a8ddc7e9f53787d"
-    assert compare({"pyproject.toml": manifest, "pdm.lock": lock(f'content_hash = "md5:{digest}"', "3")}) == Comparison()
+    packages = PACKAGES[PACKAGES.rindex("\n[[package]]") :]
+    text = lock(f'content_hash = "md5:{digest}"', "3", packages=packages)
+    assert compare({"pyproject.toml": manifest, "pdm.lock": text}) == Comparison()
 
 
 def test_a_missing_requirement_is_named_where_it_stands(compare: Compare) -> None:
@@ -232,10 +234,11 @@ def test_what_a_group_includes_is_part_of_it(compare: Compare) -> None:
 
 
 def test_a_pylock_of_pdms_is_compared(compare: Compare) -> None:
-    text = 'lock-version = "1.0"\ncreated-by = "pdm"\ndependency-groups = ["default", "dev"]\npackages = []\n'
-    text += f'\n[tool.pdm]\nhashes = {{sha256 = "{HASH}"}}\n'
-    assert compare({"pyproject.toml": MANIFEST, "pylock.toml": text}) == Comparison()
-    stale = compare({"pyproject.toml": MANIFEST.replace(">=1.15", ">=1.16"), "pylock.toml": text})
+    text = 'lock-version = "1.0"\ncreated-by = "pdm"\ndependency-groups = ["default", "dev"]\n'
+    packages = '\n[[packages]]\nname = "six"\nversion = "1.17.0"\n\n[[packages]]\nname = "idna"\nversion = "3.20"\n'
+    record = f'\n[tool.pdm]\nhashes = {{sha256 = "{HASH}"}}\n'
+    assert compare({"pyproject.toml": MANIFEST, "pylock.toml": text + packages + record}) == Comparison()
+    stale = compare({"pyproject.toml": MANIFEST.replace(">=1.15", ">=1.16"), "pylock.toml": f"{text}packages = []\n{record}"})
     assert kinds(stale) == [("missing", "six"), ("missing", "idna")]
 
 

@@ -71,11 +71,13 @@ def compare(lock: Manifest, project: Project) -> Comparison:
             return Comparison(undecided=f"`{asked.path}` is not PDM's")
         members = members_of(root, project)
         record = _record(lock, project)
-        if record.inputs is None and _hash_matches(root, members, record):
-            return Comparison()
+        is_fresh = record.inputs is None and _hash_matches(root, members, record)
         content = toml_document(lock, project)
         if content is None:
             raise UnknownError(f"`{lock.path}` is not valid TOML")
+        if is_fresh:
+            pair, parts = _pair(lock, root, content), [root, *members]
+            return Comparison(tuple(pair.edits(list(_wanted(parts, record)), left_over=_left_over(pair, parts))))
         if record.version > (*_NEWEST[:2], 99):
             raise UnknownError(f"lock_version {'.'.join(map(str, record.version))} is not known")
         return Comparison(tuple(_stale(lock, project, [root, *members], record, content)))
@@ -157,14 +159,18 @@ def flavours(record: Record, root: Part) -> Iterator[Flavour]:
         yield Flavour("standard", "resolution", algorithm, workspace=True)
 
 
-def _stale(lock: Manifest, project: Project, parts: list[Part], record: Record, content: dict[str, Any]) -> Iterator[Difference]:
-    root, *members = parts
+def _pair(lock: Manifest, root: Part, content: dict[str, Any]) -> Pair:
     name = lock.path.rpartition("/")[2]
     command = "pdm lock" if name in _DEFAULT_NAMES else f"pdm lock --lockfile {name}"
-    pair = Pair(
+    return Pair(
         lock, root.manifest, tool="PDM", command=command, packages=_packages(content),
         place=lambda package: package_place(lock, package), python=locked_python(content) or string(root.project.get("requires-python")),
     )  # fmt: skip
+
+
+def _stale(lock: Manifest, project: Project, parts: list[Part], record: Record, content: dict[str, Any]) -> Iterator[Difference]:
+    root, *members = parts
+    pair = _pair(lock, root, content)
     wanted = list(_wanted(parts, record))
     if record.inputs is None:
         found = [*pair.differences(wanted), *_python(pair, root, content)] or list(_left_over(pair, parts))

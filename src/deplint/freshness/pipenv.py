@@ -48,15 +48,15 @@ def compare(lock: Manifest, project: Project) -> Comparison:
     document = toml_document(asked, project)
     if document is None:
         return Comparison(undecided=f"`{asked.path}` is not valid TOML")
-    written = _HASH.findall(lock.source.text)
     hashes = list(pipfile_hashes(document))
-    if len(written) == 1 and written[0] in hashes:
-        return Comparison()
     content = json_document(lock, project)
     if content is None:
         return Comparison(undecided=f"`{lock.path}` is not valid JSON")
     if string(table(content, "_meta", "hash").get("sha256")) in hashes:
-        return Comparison()
+        pair = _pair(lock, asked, content)
+        # Some versions of Pipenv leave out the extras of what stands in two categories.
+        wanted = [each._replace(dependency=each.dependency._replace(extras=())) for each in _wanted(asked)]
+        return Comparison(tuple(pair.edits(wanted, _python(pair, document, content))))
     if None in hashes:
         return Comparison(undecided=f"`{asked.path}` holds a value that Pipenv can't hash")
     return _stale(lock, asked, document, content)
@@ -109,19 +109,23 @@ class _Entry(NamedTuple):
     name: str
 
 
-def _stale(lock: Manifest, asked: Manifest, document: dict[str, Any], content: dict[str, Any]) -> Comparison:
+def _pair(lock: Manifest, asked: Manifest, content: dict[str, Any]) -> Pair:
     entries = [
         (_Entry(section, name), table(entry))
         for section, packages in content.items()
         if section != "_meta"
         for name, entry in table(packages).items()
     ]
-    pair = Pair(
+    return Pair(
         lock, asked, tool="Pipenv", command="pipenv lock",
         packages=[_locked(number, place, entry) for number, (place, entry) in enumerate(entries)],
         place=lambda package: _place(lock, entries[package.number][0]),
         python=next((constraint.specifier for constraint in asked.pythons), ""),
     )  # fmt: skip
+
+
+def _stale(lock: Manifest, asked: Manifest, document: dict[str, Any], content: dict[str, Any]) -> Comparison:
+    pair = _pair(lock, asked, content)
     found = [*pair.differences(list(_wanted(asked))), *_python(pair, document, content)]
     return Comparison(tuple(found) if found else (_inputs(pair, document, content),))
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from deplint.facts import Manifest
+    from deplint.facts import Dependency, Manifest
     from deplint.freshness import Difference
     from deplint.project import Project
 
@@ -41,7 +41,7 @@ _WITH_GROUPS: Version = (2, 3)
 # Where the first line names no version: the first one that could have written this lock-version.
 _FIRST_WRITERS: dict[str, Version] = {"2.1": (2, 0), "2.0": (1, 3)}
 _READS_GROUPS: Version = (2, 2)
-"""The first version that installs `[dependency-groups]`."""
+"""The first version that installs `[dependency-groups]`, which it does not hash."""
 _UNSAFE = frozenset(("setuptools", "distribute", "pip", "wheel"))
 """What Poetry before 1.2 kept out of its locks."""
 _DIRECT = frozenset(("git", "directory", "file", "url"))
@@ -64,7 +64,7 @@ def compare(lock: Manifest, project: Project) -> Comparison:
     recorded = string(metadata.get("content-hash"))
     hashes = _hashes(document, writer)
     if recorded in hashes:
-        return Comparison()
+        return _edited(lock, asked, project, document, writer)
     reason = _unreadable(metadata) or ("a value that Poetry can't hash" if None in hashes else "")
     return Comparison(undecided=reason) if reason else _stale(lock, asked, project, document, writer, recorded)
 
@@ -130,17 +130,40 @@ def _unreadable(metadata: dict[str, Any]) -> str:
     return f"lock-version {version} is not known" if major.isdigit() and int(major) > 2 else ""
 
 
+def _edited(lock: Manifest, asked: Manifest, project: Project, document: dict[str, Any], writer: Version) -> Comparison:
+    """What is not as Poetry wrote it, in a lock that has the hash of its manifest: somebody has changed the lock since."""
+    content = toml_document(lock, project)
+    if content is None:
+        return Comparison(undecided=f"`{lock.path}` is not valid TOML")
+    pair = _pair(lock, asked, content)
+    # What the hash leaves out may have changed in the manifest.
+    hashed = [each for each in _wanted(asked, writer, table(content, "metadata")) if _is_hashed(each.dependency, document, writer)]
+    left_over = () if writer == _READS_GROUPS else _left_over(pair)
+    return Comparison(tuple(pair.edits(hashed, _python(pair, content), left_over)))
+
+
+def _is_hashed(dependency: Dependency, document: dict[str, Any], writer: Version) -> bool:
+    """Does the hash of the lock's version take in the table that the requirement stands in?"""
+    if dependency.group.startswith("group:") and dependency.group[6:] in map(normalize, table(document, "dependency-groups")):
+        return writer >= _WITH_GROUPS
+    return writer >= _WITH_PROJECT or dependency.form == "poetry"
+
+
+def _pair(lock: Manifest, asked: Manifest, content: dict[str, Any]) -> Pair:
+    python = next((each.specifier for each in asked.pythons if each.kind == "requires-python"), "")
+    return Pair(
+        lock, asked, tool="Poetry", command="poetry lock", packages=_packages(content), python=python,
+        place=lambda package: package_place(lock, package),
+    )  # fmt: skip
+
+
 def _stale(
     lock: Manifest, asked: Manifest, project: Project, document: dict[str, Any], writer: Version, recorded: str
 ) -> Comparison:  # fmt: skip
     content = toml_document(lock, project)
     if content is None:
         return Comparison(undecided=f"`{lock.path}` is not valid TOML")
-    python = next((each.specifier for each in asked.pythons if each.kind == "requires-python"), "")
-    pair = Pair(
-        lock, asked, tool="Poetry", command="poetry lock", packages=_packages(content), python=python,
-        place=lambda package: package_place(lock, package),
-    )  # fmt: skip
+    pair = _pair(lock, asked, content)
     wanted = list(_wanted(asked, writer, table(content, "metadata")))
     found = [*pair.differences(wanted), *_python(pair, content)] or list(_left_over(pair))
     return Comparison(tuple(found) if found else (_inputs(pair, content, document, writer, recorded),))

@@ -100,8 +100,10 @@ def _compare_export(compiled: Manifest, header: CompileHeader, lock: Manifest, p
     found: list[Difference] = []
     if pair is not None:
         help = header.command if not base else pair.recompile
-        beside_lock = document is not None
-        found += (_missing(demand, lock, help) for demand in Compared(pair).missing) if beside_lock else _differences(pair, lock, content, help)
+        if document is None:
+            found += _differences(pair, lock, content, help)
+        else:
+            found += (_missing(demand, lock, help) for demand in Compared(pair).missing)
         found += _python(pair, lock, content, help)
     if origin is None or document is None:
         return Comparison(tuple(found), "" if found else reason or f"`{lock.path}` keeps no record of its inputs")

@@ -98,6 +98,19 @@ class Pair:
                 if found is not None:
                     yield found
 
+    def edits(
+        self, wanted: Sequence[Wanted], python: Iterable[Difference] = (), left_over: Iterable[Difference] = ()
+    ) -> Iterator[Difference]:
+        """What was changed by hand in a lock that its own record of its inputs calls fresh: the tool does not look, and installs it.
+
+        What a marker decides is not judged: the lock may have been made for one platform.
+        """
+        certain = [entry for entry in wanted if not entry.dependency.marker]
+        found = [*self.differences(certain), *python] or list(left_over)
+        for each in found:
+            again = f"{self.tool} takes it for fresh, so it was edited by hand; lock again"
+            yield each._replace(message=each.message.replace("; lock again", f"; {again}"))
+
     def _missing(self, entry: Wanted) -> Difference | None:
         dependency, lock = entry.dependency, self.lock.path
         locked = self.packages.get(dependency.name, [])
