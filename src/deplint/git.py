@@ -1,4 +1,4 @@
-"""A work tree into the list of its files, by git itself, which is run so that nothing of the repository runs with it."""
+"""A work tree into what git knows of it. git is run so that nothing of the repository runs with it, and so that it fetches nothing."""
 
 from __future__ import annotations
 
@@ -18,17 +18,31 @@ PATIENCE = 60.0
 
 def list_files(root: str) -> bytes:
     """NUL-separated paths below `root`, tracked or neither tracked nor ignored; b"" where git is missing or refuses."""
-    program = find_program(root)
-    if not program:
+    return output(root, *_COMMAND)
+
+
+def output(root: str, *arguments: str) -> bytes:
+    """What git prints for a command in this folder; b"" where git is missing or the command fails."""
+    command = command_line(root, *arguments)
+    if not command:
         return b""
-    arguments = [program, "-C", root, *(part for option in _OPTIONS for part in ("-c", option)), *_COMMAND]
-    environment = {name: value for name, value in os.environ.items() if name not in _LOCAL} | _QUIET
     if hasattr(os, "posix_spawn"):
-        return _spawned(arguments, environment)
+        return _spawned(command, environment())
     import subprocess
 
-    done = subprocess.run(arguments, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    done = subprocess.run(command, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, check=False)
     return done.stdout if done.returncode == 0 else b""
+
+
+def command_line(root: str, *arguments: str) -> list[str]:
+    """The words of a git command that may be run in a stranger's repository; [] where there is no git. It needs `environment()`."""
+    program = find_program(root)
+    return [program, "-C", root, *(part for option in _OPTIONS for part in ("-c", option)), *arguments] if program else []
+
+
+def environment() -> dict[str, str]:
+    """The environment without what points git at another repository, and with what keeps it from asking, locking and fetching."""
+    return {name: value for name, value in os.environ.items() if name not in _LOCAL} | _QUIET
 
 
 def find_program(root: str) -> str:
