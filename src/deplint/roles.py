@@ -87,6 +87,8 @@ def role_of(manifest: Manifest, around: Surroundings) -> Found:
         return _requirements(manifest, around)
     if manifest.kind == "conda":
         return _conda(manifest, around)
+    if manifest.kind == "pixi":
+        return Found(Role.INPUT, "the manifest of environments, which pixi locks")
     if manifest.kind in ("pyproject", "pipfile"):
         if around.is_library:
             return Found(Role.METADATA, "the manifest of a library")

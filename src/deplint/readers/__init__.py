@@ -18,9 +18,14 @@ _READERS = {
     "pipfile": "pipfile",
     "conda": "conda",
     "script": "script",
+    "pixi": "pixi",
     "python-version": "python_versions",
     "tool-versions": "python_versions",
     "runtime-txt": "python_versions",
+    "pre-commit": "pre_commit",
+    "readthedocs": "readthedocs",
+    "sam": "lambda_functions",
+    "serverless": "lambda_functions",
 }
 
 

@@ -13,9 +13,13 @@ if TYPE_CHECKING:
     from deplint.model import Source
     from deplint.syntax.node import Node
 
+# Tools that are told for which Python they work.
+_TOLD = ("ruff", "black", "mypy", "pyright")
+
 
 def read(source: Source) -> Manifest:
-    """The facts of one pyproject.toml. Groups are named as in `Dependency.group`; Hatch's environments are "group:hatch:NAME"."""
+    """The facts of one pyproject.toml. Groups are named as in `Dependency.group`; Hatch's environments are "group:hatch:NAME",
+    pixi's features "group:pixi:NAME"."""
     try:
         document = parse_document(source.text)
     except TomlError as error:
@@ -50,6 +54,16 @@ def _read_tools(draft: Draft, root: Node) -> None:
         from deplint.readers.pyproject_uv import read_uv
 
         read_uv(draft, uv)
+    pixi = root.get("tool", "pixi")
+    if pixi is not None:
+        from deplint.readers.pixi import read_pixi
+
+        read_pixi(draft, pixi, "tool.pixi.", "group:pixi")
+    tools = root.get("tool")
+    if tools is not None and any(tools.get(name) is not None for name in _TOLD):
+        from deplint.readers.pyproject_targets import read_targets
+
+        read_targets(draft, tools)
 
 
 def _mark_default_groups(draft: Draft, root: Node) -> None:

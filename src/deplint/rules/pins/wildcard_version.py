@@ -47,6 +47,8 @@ class WildcardVersion(Rule):
         if project.is_library:
             return
         for manifest in project.with_role(Role.INPUT, Role.DEPLOY, Role.METADATA):
+            if manifest.kind == "pixi":  # the usual style there; whether a lock holds them is for another rule
+                continue
             wild = [each for each in manifest.dependencies if _is_wild(each) and not is_exempt(each, project)]
             if wild and project.locks:
                 yield self._remark(wild, len([each for each in manifest.dependencies if each.group == "runtime"]), manifest)

@@ -126,7 +126,9 @@ def _declares(manifest: Manifest, project: Project) -> bool:
         return True
     if metadata is None or not metadata.name:
         return False
-    asked = any(each.group != "build" for other in project.manifests for each in other.dependencies)
+    # What pixi puts into environments is not what the project itself asks for.
+    groups = (each.group for other in project.manifests if other.kind != "pixi" for each in other.dependencies)
+    asked = any(group != "build" and not group.startswith("group:pixi") for group in groups)
     return asked or bool(metadata.classifiers) or any(each.endswith(("dependencies", "requires")) for each in metadata.dynamic)
 
 
