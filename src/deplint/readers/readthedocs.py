@@ -1,0 +1,60 @@
+""".readthedocs.yaml: Source -> Manifest with the Python and what is installed for it (https://docs.readthedocs.com/platform/stable/config-file/v2.html)."""
+
+from __future__ import annotations
+
+from deplint.facts import Manifest, PythonConstraint
+from deplint.installs import CommandFile, Installs
+from deplint.names import normalize
+from deplint.readers.python_versions import specifier
+from deplint.readers.requirement_line import resolve
+from deplint.readers.yaml_settings import elements, opened, text_of, unread
+from deplint.typing_light import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deplint.model import Source
+    from deplint.readers.yaml_settings import Settings
+
+_KIND = "readthedocs"
+
+
+def read(source: Source) -> Manifest:
+    """Reads version 2 of the configuration, and the Python of version 1."""
+    settings = opened(source)
+    if settings is None:
+        return unread(source, _KIND)
+    return Manifest(
+        source.path, _KIND, source, pythons=tuple(_pythons(settings)), comments=settings.comments,
+        installs=Installs(files=tuple(_files(settings))),
+    )  # fmt: skip
+
+
+def _pythons(settings: Settings) -> Iterator[PythonConstraint]:
+    root = settings.root
+    node = root.get("build", "tools", "python") or root.get("python", "version")
+    value = text_of(node)
+    if node is not None and value:
+        yield PythonConstraint("readthedocs", value, specifier(value), settings.at(node))
+
+
+def _files(settings: Settings) -> Iterator[CommandFile]:
+    """All paths are relative to the root of the repository, wherever the file stands in it."""
+    path = settings.source.path
+    for entry in elements(settings.root.get("python", "install")):
+        requirements, project = entry.get("requirements"), entry.get("path")
+        if requirements is not None and text_of(requirements):
+            target = text_of(requirements)
+            yield CommandFile("requirements", target, _paths(path, target), settings.at(requirements))
+        if project is not None and text_of(project):
+            target = text_of(project)
+            extras = tuple(normalize(text_of(each)) for each in elements(entry.get("extra_requirements")) if text_of(each))
+            yield CommandFile("project", target, _paths(path, target), settings.at(project), extras)
+    environment = settings.root.get("conda", "environment")
+    if environment is not None and text_of(environment):
+        yield CommandFile("environment", text_of(environment), _paths(path, text_of(environment)), settings.at(environment))
+
+
+def _paths(path: str, target: str) -> tuple[str, ...]:
+    found = (resolve("", target), resolve(path, target))
+    return tuple(dict.fromkeys("" if each == "." else each for each in found if each))
