@@ -80,6 +80,17 @@ def test_poetry_terms() -> None:
     assert read_terms("poetry.lock", POETRY) == LockTerms(">=3.8,<4.0", records=True)
 
 
+def test_poetry_2_1_marks_every_entry() -> None:
+    assert read_terms("poetry.lock", '[metadata]\nlock-version = "2.1"\n').marked
+
+
+def test_poetry_range_of_several_parts() -> None:
+    text = '[metadata]\npython-versions = "~2.7 || ^3.5"\n'
+    assert read_terms("poetry.lock", text).environments == (
+        '(python_version >= "2.7" and python_version < "2.8") or (python_version >= "3.5" and python_version < "4")',
+    )
+
+
 UV = """
 version = 1
 requires-python = ">=3.10"
@@ -130,7 +141,7 @@ def test_uv_metadata() -> None:
 def test_uv_terms() -> None:
     assert read_terms("uv.lock", UV) == LockTerms(
         ">=3.10", ("python_version >= '3.12'", "python_version < '3.12'"), required=("sys_platform == 'win32'",),
-        overridden=frozenset(("idna",)), records=True,
+        overridden=frozenset(("idna",)), records=True, marked=True,
     )  # fmt: skip
 
 

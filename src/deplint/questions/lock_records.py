@@ -8,7 +8,8 @@ from deplint.questions.locked import packages_of
 from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from deplint.facts import LockedRecord, Manifest
+    from deplint.facts import LockedRecord, LockedRequirement, Manifest
+    from deplint.model import Location
     from deplint.project import Project
 
 
@@ -46,3 +47,16 @@ def _records(lock: Manifest, project: Project) -> tuple[LockedRecord, ...]:
     from deplint.readers.locks_records import records
 
     return records(lock.kind, document, packages_of(lock, project))
+
+
+def requirement_location(lock: Manifest, record: LockedRecord, requirement: LockedRequirement) -> Location:
+    """The name of what an entry needs, in that entry; the entry where it can't be found."""
+    import re
+
+    text, start = lock.source.text, record.package.location.end
+    next_entry = text.find("\n[[", start)
+    end = next_entry if next_entry >= 0 else len(text)
+    needs = text.find("dependencies", start, end)
+    name = r"[-_.]{1,9}".join(map(re.escape, requirement.name.split("-")))
+    found = re.compile(rf"(?<![\w.-]){name}(?![\w.-])", re.IGNORECASE).search(text, max(needs, start), end)
+    return lock.source.at(*found.span()) if found else record.package.location

@@ -5,6 +5,7 @@ from __future__ import annotations
 from deplint.facts import LockTerms
 from deplint.names import normalize
 from deplint.readers.locks_records_poetry import poetry_python
+from deplint.readers.poetry_entry import python_marker
 from deplint.readers.locks_values import array, string, strings, table
 from deplint.typing_light import TYPE_CHECKING
 
@@ -32,21 +33,29 @@ def _uv(document: Table) -> LockTerms:
     markers = strings(document.get("supported-markers")) or strings(document.get("resolution-markers"))
     return LockTerms(
         string(document.get("requires-python")), markers, required=strings(document.get("required-markers")),
-        overridden=overridden, records=True,
+        overridden=overridden, records=True, marked=True,
     )  # fmt: skip
 
 
 def _poetry(document: Table) -> LockTerms:
-    return LockTerms(poetry_python(string(table(document, "metadata").get("python-versions"))), records=True)
+    """Each entry has its marker since 2.1. A range of several parts is said as a marker."""
+    metadata = table(document, "metadata")
+    written, version = string(metadata.get("python-versions")), string(metadata.get("lock-version"))
+    python = poetry_python(written)
+    marked = version.startswith("2.") and version[2:].isdigit() and int(version[2:]) >= 1
+    parted = () if python or written in ("", "*") else (python_marker(written),)
+    return LockTerms(python, parted, records="" not in parted, marked=marked)
 
 
 def _pdm(document: Table) -> LockTerms:
     """The targets since 4.5; before, one Python range, and the machine of whoever locked unless the strategy says `cross_platform`."""
     metadata = table(document, "metadata")
     targets = [each for each in array(metadata.get("targets")) if isinstance(each, dict)]
+    strategy = strings(metadata.get("strategy"))
+    marked = "inherit_metadata" in strategy
     if not targets:
-        return LockTerms(string(metadata.get("requires_python")), records="cross_platform" in strings(metadata.get("strategy")))
-    return _of_targets(targets)
+        return LockTerms(string(metadata.get("requires_python")), records="cross_platform" in strategy, marked=marked)
+    return _of_targets(targets)._replace(marked=marked)
 
 
 def _of_targets(targets: list[Table]) -> LockTerms:
@@ -63,10 +72,10 @@ def _pylock(document: Table) -> LockTerms:
     targets = [each for each in array(tool.get("targets")) if isinstance(each, dict)]
     if tool:
         found = _of_targets(targets) if targets else LockTerms()
-        return found._replace(requires_python=found.requires_python or wanted)
+        return found._replace(requires_python=found.requires_python or wanted, marked=True)
     entries = array(document.get("packages"))
     records = any(isinstance(each, dict) and "dependencies" in each for each in entries)
-    return LockTerms(wanted, strings(document.get("environments")), records=records)
+    return LockTerms(wanted, strings(document.get("environments")), records=records, marked=True)
 
 
 def _pipfile(document: Table) -> LockTerms:
