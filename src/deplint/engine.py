@@ -108,6 +108,8 @@ class _Run:
         self.on_error = on_error
         self.scope = tuple(path for path in repository.settings.scope if path not in ("", "."))
         self.sources: dict[str, Source] = {path: manifest.source for path, manifest in repository.manifests.items()}
+        if repository.settings.policy is not None:
+            self.sources = {**{source.path: source for source in repository.settings.policy.sources}, **self.sources}
         self.selected = [entry for entry in rules.entries if policy.selects(entry)]
         self.loaded: dict[str, type[Rule]] = {}
         self.failed: list[Failed] = []

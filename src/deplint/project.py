@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from deplint.facts import Dependency, Include, Manifest, PythonConstraint
+    from deplint.policy import Policy
 
 # What stands beside the manifests of something that is deployed, not published.
 DEPLOYMENT_SIGNS = (
@@ -61,8 +62,11 @@ class Project:
         everywhere: Mapping[str, Manifest] | None = None,
         within_library: bool = False,
         installers: Sequence[Manifest] = (),
+        policy: Policy | None = None,
     ) -> None:
         self.root = root
+        self.policy = policy
+        """What the user allows and bans, None where they say nothing."""
         self._installers = tuple(sorted(installers, key=lambda manifest: manifest.path))
         self._all = tuple(sorted(manifests, key=lambda manifest: manifest.path))
         self._lookup = lookup

@@ -20,6 +20,7 @@ from deplint.typing_light import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from deplint.policy import Policy
     from deplint.tree import Tree
 
 # Folders that hold requirements, environments or images of the project above them.
@@ -45,6 +46,8 @@ class Settings(NamedTuple):
     """The role that the user gave to a path, "" where none."""
     nature: str = ""
     """"library", "application", or "" to infer it."""
+    policy: Policy | None = None
+    """What is allowed and banned, where the user says something of it."""
 
 
 class Repository:
@@ -108,6 +111,7 @@ class Repository:
                 first_party=first_party, covering_locks=_covering_locks(root, members), named_from_outside=outside.get(root, ()),
                 says_python_above=_says_python_above(root, members), below_another=_below_another(root, members),
                 scope=self.settings.scope, everywhere=self.manifests,
+                policy=self.settings.policy,
                 within_library=not any(each.kind in _STRONG for each in manifests) and _within_library(root, projects),
             )  # fmt: skip
         return tuple(projects.values())

@@ -55,7 +55,7 @@ def _configured(options: SimpleNamespace, place: Target, cwd: str) -> Config:
     from functools import cache
 
     from deplint.config import configured
-    from deplint.config.files import from_command_line, from_file, is_assignment, nearest
+    from deplint.config.files import from_command_line, is_assignment, layers_of, nearest
     from deplint.plugins import catalogue
 
     rules = cache(catalogue)
@@ -67,9 +67,9 @@ def _configured(options: SimpleNamespace, place: Target, cwd: str) -> Config:
         raise UsageError("--isolated is without any configuration file, but --config names one")
     layers: list[Sequence[Setting]] = []
     if names:
-        layers.append(from_file(os.path.join(cwd, names[0]), names[0], rules, base=cwd))
+        layers += layers_of(os.path.join(cwd, names[0]), names[0], rules, base=cwd)
     elif not options.isolated and (path := nearest(place.folder, place.top)):
-        layers.append(from_file(path, os.path.relpath(path, cwd).replace(os.sep, "/"), rules))
+        layers += layers_of(path, os.path.relpath(path, cwd).replace(os.sep, "/"), rules)
     layers += [from_command_line(each, cwd, rules) for each in given if each not in names]
     layers.append(list(_flags(options)))
     for key, value, origin, _ in layers[-1]:

@@ -35,6 +35,8 @@ def show_settings(config: Config) -> int:
     def toml(value: Any) -> str:
         if isinstance(value, tuple) and value and isinstance(value[0], tuple):
             return "{" + ", ".join(f"{json.dumps(glob)} = {toml(content)}" for glob, content in value) + "}"
+        if isinstance(value, dict):
+            return "{" + ", ".join(f"{key} = {toml(content)}" for key, content in value.items()) + "}"
         return json.dumps(list(value) if isinstance(value, tuple) else value)
 
     lines = [f"{key} = {toml(value)}  # {origin}" for key, value, origin in shown(config)]

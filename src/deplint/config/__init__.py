@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from deplint.globs import Glob
     from deplint.model import Severity
     from deplint.plugins import Catalogue, Entry
+    from deplint.policy import Policy
     from deplint.repository import Settings
 
 __all__ = ["Config", "ConfigError", "Selection", "Setting", "configured"]
@@ -68,6 +69,7 @@ class Config(NamedTuple):
     scope: tuple[str, ...] = ()
     forced: bool = False
     plugins: bool = True
+    policy: Policy | None = None
     rules: Catalogue | None = None
     """Where some file has ignores of its own: the rules, to know them by their codes."""
 
@@ -121,6 +123,7 @@ class Config(NamedTuple):
             excluded=self.excludes if self.exclude else None,
             role_for=self.role_for if self.roles else None,
             nature=self.project_type,
+            policy=self.policy,
         )
 
 
@@ -158,11 +161,20 @@ def configured(
         roles=tuple(globs("files")),
         per_file_ignores=tuple((glob, Selection(ignore=selectors)) for glob, selectors in globs("per-file-ignores")),
         options_by_rule=options,
+        policy=_policy(layers, last, root),
         settings=tuple(last.values()),
         scope=tuple(scope),
         forced=forced,
         rules=rules() if options or "per-file-ignores" in last else None,
     )
+
+
+def _policy(layers: Sequence[Sequence[Setting]], said: Iterable[str], root: str) -> Policy | None:
+    if not any(key.startswith("policy.") for key in said):
+        return None
+    from deplint.config.policy import policy_of
+
+    return policy_of(layers, root)
 
 
 def _selection(layer: Sequence[Setting]) -> Selection:
@@ -181,14 +193,20 @@ def _glob(pattern: str, base: str, root: str) -> Glob:
     return Glob(pattern, below=way)
 
 
+def _plain(value: Any) -> Any:
+    from deplint.config.policy import shown
+
+    return shown(value)
+
+
 def shown(config: Config) -> Iterator[tuple[str, Any, str]]:
     """Every key with the value that holds and where it comes from, for people."""
     said = {setting.key: setting for setting in config.settings}
     for key in KEYS:
-        if key.shape == "rules":
+        if key.shape in ("rules", "policy"):
             for name, setting in sorted(said.items()):
-                if name.startswith("rules."):
-                    yield name, setting.value, setting.origin
+                if name.startswith(f"{key.shape}."):
+                    yield name, _plain(setting.value) if key.shape == "policy" else setting.value, setting.origin
         elif key.name in said:
             yield key.name, said[key.name].value, said[key.name].origin
         else:

@@ -55,7 +55,43 @@ def _mentions_deplint(path: str) -> bool:
         return False
 
 
-def from_file(path: str, shown: str, rules: Callable[[], Catalogue], base: str = "") -> list[Setting]:
+def layers_of(path: str, shown: str, rules: Callable[[], Catalogue], base: str = "") -> list[list[Setting]]:
+    """The settings of a file after those of the files that it extends, the weakest first. Raises ConfigError.
+
+    All globs are relative to the folder of the file itself, or to `base`: a shared file speaks about the project that extends it.
+    """
+    base = base or os.path.dirname(os.path.abspath(path))
+    layers: list[list[Setting]] = []
+    chain: list[tuple[str, str]] = []
+    while path:
+        layer = from_file(path, shown, rules, base, shared=bool(chain))
+        layers.insert(0, layer)
+        chain.append((os.path.realpath(path), shown))
+        extended = next((setting for setting in layer if setting.key == "extend"), None)
+        if extended is None or not extended.value:
+            break
+        path, shown = _extended(extended, path, shown)
+        if any(os.path.realpath(path) == known for known, _ in chain):
+            way = " -> ".join([each for _, each in chain] + [shown])
+            raise ConfigError(f"{extended.origin}: `extend` leads back to a file that extends this one: {way}")
+    return layers
+
+
+def _extended(setting: Setting, path: str, shown: str) -> tuple[str, str]:
+    """The file that another one extends, and its path for messages: a TOML file on this machine, and nothing else."""
+    value: str = setting.value
+    if "://" in value:
+        raise ConfigError(f"{setting.origin}: `extend` must be a file on this machine, not the address `{value}`")
+    if not value.endswith(".toml") or "\0" in value:
+        raise ConfigError(f"{setting.origin}: `extend` must name a TOML file, such as `../policy.toml`, not `{value}`")
+    target = os.path.join(os.path.dirname(os.path.abspath(path)), value)
+    if not os.path.isfile(target):
+        raise ConfigError(f"{setting.origin}: `extend` names `{value}`, which is not there")
+    folder = os.path.dirname(shown)
+    return target, os.path.normpath(os.path.join(folder, value)).replace(os.sep, "/")
+
+
+def from_file(path: str, shown: str, rules: Callable[[], Catalogue], base: str = "", *, shared: bool = False) -> list[Setting]:
     """The settings of a file; `shown` is its path in messages. Its globs are relative to its folder, or to `base`. Raises ConfigError."""
     try:
         text = read_file(path).decode("utf-8-sig")
@@ -63,7 +99,7 @@ def from_file(path: str, shown: str, rules: Callable[[], Catalogue], base: str =
         raise ConfigError(f"{shown}: {error.reason}") from None
     except UnicodeDecodeError:
         raise ConfigError(f"{shown}: is not valid UTF-8") from None
-    table = Table(Source(shown, text), base or os.path.dirname(os.path.abspath(path)), rules)
+    table = Table(Source(shown, text), base or os.path.dirname(os.path.abspath(path)), rules, shared=shared)
     root = _parsed(table)
     if os.path.basename(path) == "pyproject.toml":
         node = root.get("tool", "deplint")

@@ -17,7 +17,7 @@ class Key(NamedTuple):
     """One key.
 
     shape  "choice" (one of `choices`), "selectors" (codes, prefixes, names of rules), "globs", "roles" (glob to role), "ignores" (glob to
-           selectors), "rules" (rule name to its options)
+           selectors), "rules" (rule name to its options), "policy" (what is allowed and banned), "path" (a file beside this one)
     unset  what holds where nobody says anything, in words, if it isn't `default`
     """
 
@@ -40,6 +40,8 @@ KEYS = (
     Key("per-file-ignores", "ignores", {}, "rules whose findings are not wanted in some files, by glob"),
     Key("project-type", "choice", "", "what the projects are", ("library", "application"), unset="found for each project by itself"),
     Key("output-format", "choice", "text", "the report on standard output", ("text", "concise", "json", "sarif", "github", "markdown")),
+    Key("extend", "path", "", "a file whose settings hold where this one says nothing, relative to this one"),
+    Key("policy", "policy", {}, "what may be used, and where it may come from"),
     Key("rules", "rules", {}, "options of single rules, each rule a table of its name"),
 )
 

@@ -48,12 +48,33 @@ def _property(key: Key, rules: Catalogue) -> dict[str, Any]:
         return about | {"$ref": "#/definitions/selectors"}
     if key.shape == "globs":
         return about | {"type": "array", "items": {"type": "string"}}
+    if key.shape == "path":
+        return about | {"type": "string"}
+    if key.shape == "policy":
+        return about | _policy()
     if key.shape == "roles":
         return about | {"type": "object", "additionalProperties": {"enum": list(ROLES)}}
     if key.shape == "ignores":
         return about | {"type": "object", "additionalProperties": {"$ref": "#/definitions/selectors"}}
     properties = {entry.name: _options(entry.load().options(), entry.code) for entry in rules.entries}
     return about | {"type": "object", "additionalProperties": False, "properties": properties}
+
+
+def _policy() -> dict[str, Any]:
+    from deplint.config.policy import ABOUT_COOLDOWN, BAN_KEYS, BANNED, COOLDOWN, LISTS
+
+    strings = {"type": "array", "items": {"type": "string"}}
+    ban = {name: {"description": text, **(strings if name == "unless" else {"type": "string"})} for name, text in BAN_KEYS.items()}
+    properties: dict[str, Any] = {name: {"description": text, **strings} for name, (_, text) in LISTS.items()}
+    properties[BANNED] = {
+        "description": "packages that are not wanted, each with the reason, or with a table of its own",
+        "type": "object",
+        "additionalProperties": {
+            "anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": False, "properties": ban}],
+        },
+    }
+    properties[COOLDOWN] = {"description": ABOUT_COOLDOWN, "type": "string", "pattern": r"^[0-9]{1,4} ?([dDwW]|days?|weeks?)$"}
+    return {"type": "object", "additionalProperties": False, "properties": properties}
 
 
 def _options(options: dict[str, Any], code: str) -> dict[str, Any]:
@@ -88,6 +109,8 @@ def _kind(key: Key) -> str:
         "globs": "list of globs",
         "roles": "table: glob = role",
         "ignores": "table: glob = list as in `ignore`",
+        "path": "path of a TOML file",
+        "policy": "table",
         "rules": "table of tables",
     }
     return kinds.get(key.shape) or ", ".join(f"`{choice}`" for choice in key.choices)

@@ -39,13 +39,15 @@ class Table:
     base     the absolute folder of the file
     rules    gives the catalogue of rules, and is only asked where the table speaks of rules
     label    for tables from the command line: the option, shown in place of path, line and column
+    shared   another file extends this one
     """
 
-    def __init__(self, source: Source, base: str, rules: Callable[[], Catalogue], label: str = "") -> None:
+    def __init__(self, source: Source, base: str, rules: Callable[[], Catalogue], label: str = "", shared: bool = False) -> None:
         self.source = source
         self.base = base
         self.rules = rules
         self.label = label
+        self.shared = shared
 
     def settings(self, table: Node) -> Iterator[Setting]:
         """The settings of a table in the order of the file. Raises ConfigError."""
@@ -57,6 +59,8 @@ class Table:
                 self.refuse(self._start(node), f"unknown key `{name}`{suggestion(name, BY_NAME)}")
             if key.shape == "rules":
                 yield from self._rules(node)
+            elif key.shape == "policy":
+                yield from self._policy(node)
             else:
                 yield Setting(name, self._value(key, node), self.place(self._start(node)), self.base)
 
@@ -78,8 +82,10 @@ class Table:
         if key.shape == "selectors":
             return self._selectors(key.name, node)
         if key.shape == "globs":
-            return self._strings(key.name, node)
-        entries = self._entries(key.name, node, 'globs, such as { "deploy/*.txt" = "deploy" }' if key.shape == "roles" else "globs")
+            return self.strings(key.name, node)
+        if key.shape == "path":
+            return self.string(key.name, node)
+        entries = self.entries(key.name, node, 'globs, such as { "deploy/*.txt" = "deploy" }' if key.shape == "roles" else "globs")
         if key.shape == "roles":
             return tuple((glob, self._choice(f"files.{glob}", value, ROLES)) for glob, value in entries)
         return tuple((glob, self._selectors(f"{key.name}.{glob}", value)) for glob, value in entries)
@@ -91,7 +97,7 @@ class Table:
             self.refuse(node.start, f"`{name}` must be {one_of(choices)}, not {shown}")
         return value
 
-    def _strings(self, name: str, node: Node) -> tuple[str, ...]:
+    def strings(self, name: str, node: Node) -> tuple[str, ...]:
         if not node.is_sequence:
             self.refuse(node.start, f"`{name}` must be a list of strings, not {described(node.value)}")
         for element in node.elements():
@@ -99,27 +105,39 @@ class Table:
                 self.refuse(element.start, f"`{name}` must be a list of strings, not one with {described(element.value)}")
         return tuple(element.value for element in node.elements())
 
+    def string(self, name: str, node: Node) -> str:
+        """A string, refused where it is none."""
+        if not isinstance(node.value, str):
+            self.refuse(node.start, f"`{name}` must be a string, not {described(node.value)}")
+        return node.value
+
+    def _policy(self, node: Node) -> Iterator[Setting]:
+        from deplint.config.policy import read_policy
+
+        for name, value, offset in read_policy(self, node):
+            yield Setting(f"policy.{name}", value, self.place(offset), self.base)
+
     def _selectors(self, name: str, node: Node) -> tuple[str, ...]:
-        selectors = self._strings(name, node)
+        selectors = self.strings(name, node)
         for element in node.elements():
             if message := unknown_selector(element.value, self.rules()):
                 self.refuse(element.start, message)
         return selectors
 
-    def _entries(self, name: str, node: Node, what: str) -> list[tuple[str, Node]]:
+    def entries(self, name: str, node: Node, what: str) -> list[tuple[str, Node]]:
         if not node.is_mapping:
             self.refuse(node.start, f"`{name}` must be a table of {what}, not {described(node.value)}")
         return list(node.items())
 
     def _rules(self, node: Node) -> Iterator[Setting]:
-        for name, table in self._entries("rules", node, "rules"):
+        for name, table in self.entries("rules", node, "rules"):
             entry = self.rules().find(name)
             if entry is None or entry.name != name:
                 names = [each.name for each in self.rules().entries]
                 hint = f", its name is `{entry.name}`" if entry else suggestion(name, names)
                 self.refuse(self._start(table), f"unknown rule `{name}`{hint}")
             options = entry.load().options()
-            for option, value in self._entries(f"rules.{name}", table, "options"):
+            for option, value in self.entries(f"rules.{name}", table, "options"):
                 key = f"rules.{name}.{option}"
                 if option == SEVERITY_OPTION:
                     checked: Any = self._choice(key, value, SEVERITIES)
@@ -131,7 +149,7 @@ class Table:
 
     def _option(self, name: str, node: Node, default: object) -> Any:
         if isinstance(default, tuple):
-            return self._strings(name, node)
+            return self.strings(name, node)
         if type(node.value) is not type(default):
             self.refuse(node.start, f"`{name}` must be {described(default)}, not {described(node.value)}")
         return node.value
