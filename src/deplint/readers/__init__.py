@@ -24,6 +24,7 @@ _READERS = {
     "runtime-txt": "python_versions",
     "pre-commit": "pre_commit",
     "readthedocs": "readthedocs",
+    "tox": "tox",
     "sam": "lambda_functions",
     "serverless": "lambda_functions",
 }

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from deplint.facts import Dependency, Include, Metadata, Option, PackageIndex, PythonConstraint, Span
+    from deplint.installs import Installs
     from deplint.model import Source
     from deplint.syntax.node import Node
     from deplint.syntax.toml import Document, TomlError
@@ -41,6 +42,7 @@ class Draft:
         self.pythons: list[PythonConstraint] = []
         self.options: list[Option] = []
         self.problems: list[Problem] = []
+        self.installs: Installs | None = None
         self._comments = document.comments
         self._by_line: dict[int, tuple[str, bool]] | None = None
 
@@ -51,6 +53,7 @@ class Draft:
             source.path, kind, source, metadata=metadata, dependencies=tuple(sorted(self.dependencies, key=_start)),
             groups=tuple(self.groups), includes=tuple(self.includes), indexes=tuple(self.indexes), pythons=tuple(self.pythons),
             options=tuple(self.options), problems=tuple(sorted(self.problems, key=_start)), comments=tuple(self._addressed()),
+            installs=self.installs,
         )  # fmt: skip
 
     # Places.

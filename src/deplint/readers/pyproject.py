@@ -64,6 +64,11 @@ def _read_tools(draft: Draft, root: Node) -> None:
         from deplint.readers.pyproject_targets import read_targets
 
         read_targets(draft, tools)
+    tox = root.get("tool", "tox")
+    if tox is not None:
+        from deplint.readers.pyproject_tox import read_tox
+
+        read_tox(draft, tox)
 
 
 def _mark_default_groups(draft: Draft, root: Node) -> None:

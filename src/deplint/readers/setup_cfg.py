@@ -28,6 +28,7 @@ _MARKER_WORD = regex(
 )
 _OURS = regex(r"^\[(?:metadata|options)\b", re.MULTILINE)
 PYTHON_CLASSIFIER = regex(r"Programming Language :: Python :: ([0-9]+\.[0-9]+)")
+_VERSION = regex(r"[23]\.[0-9]{1,2}")
 _INTERPOLATION = regex(r"%\(")
 
 
@@ -42,9 +43,25 @@ def read(source: Source) -> Manifest:
         for offset, text in (ini.comments(source.text) if "deplint" in source.text else ())
         if "deplint" in text
     )
-    if not any(name in root.value for name in _SECTIONS):
-        return Manifest(source.path, "setup.cfg", source, comments=comments)
-    return _Reader(source, root).manifest(comments)
+    ours = any(name in root.value for name in _SECTIONS)
+    manifest = _Reader(source, root).manifest(comments) if ours else Manifest(source.path, "setup.cfg", source, comments=comments)
+    _read_tools(manifest, root)
+    return manifest
+
+
+def _read_tools(manifest: Manifest, root: Node) -> None:
+    """The sections of tox and of mypy."""
+    source = manifest.source
+    if any(name.startswith(("tox", "testenv")) for name in root.value):
+        from deplint.readers.tox_sections import Sections
+
+        sections = Sections(source, root)
+        manifest.installs = sections.installs()
+        manifest.pythons = (*manifest.pythons, *sections.pythons())
+    checked = root.get("mypy", "python_version")
+    if checked is not None and _VERSION.fullmatch(checked.string):
+        place = source.at(*checked.span)
+        manifest.pythons = (*manifest.pythons, PythonConstraint("mypy", checked.string, f"=={checked.string}.*", place))
 
 
 def _unreadable(source: Source, error: ini.IniError) -> tuple[Problem, ...]:
