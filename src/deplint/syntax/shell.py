@@ -1,0 +1,143 @@
+"""Shell text into the commands that it runs: their words, the variables and the folder in force, and what can't be known of them.
+
+A strict, linear path reads plain text (words, simple quotes and variables, `&&`, `;`, comments); everything else goes to tree-sitter-bash,
+which is imported only then. A test holds the two to each other. The language is bash's, of which POSIX shells take a part.
+"""
+
+from __future__ import annotations
+
+from deplint.regex import regex
+from deplint.typing_light import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from deplint.facts import Span
+
+UNKNOWN = "\x01"
+"""Stands for a stretch of text that can't be known: a variable, a substitution, a template."""
+
+_INSTALLER = regex(
+    r"(?:\b|-m)(?:pip[\d.]*|uvx?|pipx|poetry|pdm|pipenv|conda|(?:micro)?mamba|pixi|easy_install[\d.-]*|piptools|hatch)\b"
+)
+LARGEST = 1_000_000
+
+
+class Word(NamedTuple):
+    """One word of a command.
+
+    shape   the word as the command gets it, without quotation marks, with `UNKNOWN` for each part that can't be known
+    start, end  where it stands in the text, quotation marks and all
+    pieces  (offset in `shape`, start, end in the text) of each stretch that stands there as it is, and of each that can't be known
+    is_quoted   a variable in it is in quotation marks: it stays one word whatever the value
+    """
+
+    shape: str
+    start: int
+    end: int
+    pieces: tuple[tuple[int, int, int], ...]
+    is_quoted: bool = False
+
+    @property
+    def value(self) -> str | None:
+        """The word, None where a part of it can't be known."""
+        return None if UNKNOWN in self.shape else self.shape
+
+    def span(self, start: int, end: int) -> Span:
+        """Where the characters `start` to `end` of `shape` stand in the text; an empty range stands where its start does."""
+        first = self._place(start)[0]
+        return (first, first) if end <= start else (first, self._place(end - 1)[1])
+
+    def _place(self, index: int) -> Span:
+        """Where one character of `shape` stands; one that is not known is as long as what hides it."""
+        from bisect import bisect_right
+
+        at = bisect_right(self.pieces, (index, self.end, self.end)) - 1
+        if at < 0:
+            return self.start, self.start
+        offset, start, end = self.pieces[at]
+        length = (self.pieces[at + 1][0] if at + 1 < len(self.pieces) else len(self.shape)) - offset
+        if length == end - start:
+            start, end = start + index - offset, start + index - offset + 1
+        return start, min(end, self.end)
+
+
+class Assignment(NamedTuple):
+    """A variable that a command is given (`NAME=value command`) or that is exported before it; None where its value can't be known."""
+
+    name: str
+    value: str | None
+    start: int
+    end: int
+
+
+class Command(NamedTuple):
+    """One simple command.
+
+    words        the program first; never empty
+    assignments  those before it
+    exports      variables that commands before it have exported, or set where `exported` names them; the latest of each name
+    folder       where it runs as a path that begins where the text does: "", "sub", "../x", "/app"; None after `cd $X`
+    start, end   from the first assignment or word to the last word
+    is_conditional  it stands in a branch, a loop over a condition, a function or after `||`
+    pipeline     commands with the same number feed each other, in this order; -1 outside of a pipeline
+    """
+
+    words: tuple[Word, ...]
+    assignments: tuple[Assignment, ...] = ()
+    exports: tuple[Assignment, ...] = ()
+    folder: str | None = ""
+    start: int = 0
+    end: int = 0
+    is_conditional: bool = False
+    pipeline: int = -1
+    heredoc: Word | None = None
+
+
+def mentions_installer(text: str) -> bool:
+    """Is there any word in the text that is an installer's? Where none is, it need not be parsed."""
+    return _INSTALLER.search(text) is not None
+
+
+def commands(text: str, *, folder: str | None = "", exported: Mapping[str, str | None] | None = None) -> tuple[Command, ...]:
+    """The simple commands of shell text, in the order in which they begin; what follows an error in the text is left out.
+
+    `folder` is where the text runs, `exported` the variables that its surroundings export (an assignment to one of them is an export).
+    """
+    if len(text) > LARGEST:
+        return ()
+    from deplint.syntax.shell_state import State
+
+    masked, has_statements = mask_templates(text)
+    state = State(folder, frozenset(exported or ()), depth=1 if has_statements else 0)
+    from deplint.syntax.shell_plain import read_plain
+
+    if not read_plain(masked, state):
+        from deplint.syntax.shell_tree import read_tree
+
+        state = State(folder, frozenset(exported or ()), depth=1 if has_statements else 0)
+        read_tree(masked, state)
+    return tuple(sorted(state.found, key=lambda command: command.start))
+
+
+def mask_templates(text: str) -> tuple[str, bool]:
+    """The text with `UNKNOWN` in place of each character of a template (`{{ x }}`, `${{ x }}`, `{% x %}`), and whether there are statements."""
+    if "{{" not in text and "{%" not in text:
+        return text, False
+    pieces: list[str] = []
+    position = 0
+    has_statements = False
+    while True:
+        starts = [at for at in (text.find("{{", position), text.find("{%", position)) if at >= 0]
+        start = min(starts, default=-1)
+        if start < 0:
+            break
+        statement = text.startswith("{%", start)
+        end = text.find("%}" if statement else "}}", start + 2)
+        if end < 0:
+            break
+        has_statements = has_statements or statement
+        first = start - 1 if start > position and text[start - 1] == "$" and not statement else start
+        pieces.append(text[position:first] + UNKNOWN * (end + 2 - first))
+        position = end + 2
+    return "".join(pieces) + text[position:], has_statements
