@@ -145,6 +145,15 @@ class Report:
         self.url = url
         self._shown: dict[str, str] = {}
 
+    def with_only(self, diagnostics: Iterable[Diagnostic]) -> Report:
+        """The same report with some of its findings; the others are counted as known from the baseline."""
+        kept = tuple(diagnostics)
+        return Report(
+            kept, files=self.files, sources=self.sources, rules=self.rules.values(), not_checked=self.not_checked,
+            suppressed=self.suppressed, baselined=self.baselined + len(self.diagnostics) - len(kept), root=self.root, cwd=self.cwd,
+            read=self.read, tool=self.tool, version=self.version, url=self.url,
+        )  # fmt: skip
+
     @property
     def summary(self) -> Summary:
         """The counts, taken from what the report holds."""

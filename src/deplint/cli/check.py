@@ -34,7 +34,26 @@ def check(options: SimpleNamespace) -> int:
         from deplint.cli.show import show_files, show_settings
 
         return show_settings(config) if options.show_settings else show_files(place, tree, config, cwd, explain=True)
-    return told(_linted(place, tree, config, cwd, options), config, outputs, options)
+    report = _linted(place, tree, config, cwd, options)
+    if options.write_baseline:
+        from deplint.cli.known import write_baseline
+
+        return write_baseline(report, place, cwd, options)
+    return told(only_new(report, place, config, cwd, options), config, outputs, options)
+
+
+def only_new(report: Report, place: Target, config: Config, cwd: str, options: SimpleNamespace) -> Report:
+    """The report without what the baseline and the revision of --since have already."""
+    from deplint.cli.known import known_ids
+
+    if not report.diagnostics and not options.baseline:
+        return report
+    known = known_ids(report, place, config, cwd, options)
+    if not known:
+        return report
+    from deplint.baseline import new_in
+
+    return new_in(report, known)
 
 
 def asked(options: SimpleNamespace, cwd: str) -> tuple[Target, Tree, Config, list[Output]]:

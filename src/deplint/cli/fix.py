@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from deplint.cli.check import CLEAN, FINDINGS, WRONG, asked, told, tracer, watched
+from deplint.cli.check import CLEAN, FINDINGS, WRONG, asked, only_new, told, tracer, watched
 from deplint.cli.options import UsageError
 from deplint.cli.output import prepare_file, say, wants_color, write_report
 from deplint.cli.paths import posix
@@ -36,7 +36,7 @@ def fix(options: SimpleNamespace) -> int:
     _say_what_was_done(repair, failed, options)
     if failed:
         return WRONG
-    return CLEAN if options.fix_only else told(repair.report, config, outputs, options)
+    return CLEAN if options.fix_only else told(only_new(repair.report, place, config, cwd, options), config, outputs, options)
 
 
 def _check(options: SimpleNamespace) -> None:
@@ -45,6 +45,8 @@ def _check(options: SimpleNamespace) -> None:
         raise UsageError("--unsafe-fixes needs --fix, --fix-only or --diff")
     if options.stdin_filename and not options.diff:
         raise UsageError("what comes on standard input can't be changed; --diff shows what would be")
+    if options.write_baseline:
+        raise UsageError("--write-baseline is a run of its own; fix first, then write what is left")
     if options.diff and (options.output or options.statistics):
         raise UsageError("--diff takes the place of the report")
 
