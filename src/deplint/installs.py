@@ -29,7 +29,9 @@ class CommandFile(NamedTuple):
     """A file or folder that a command installs from.
 
     kind    "requirements" (-r), "constraints" (-c), "project" (`.`, `./api[dev]`, `-e .`, --project), "wheel", "script", "groups" (pip's and uv's
-            `--group file:name`), "environment" (conda's -f)
+            `--group file:name`), "environment" (conda's -f), "version" (it names a Python), "release" (it names a tool's own version),
+            "cache" (what the key of a cache is made of, globs too), "image" (a Dockerfile that is built; `extras` is the stage that is
+            chosen)
     target  as written
     paths   where it may stand in the tree, the likeliest first; () where a variable, a URL or an unknown folder hides it
     extras  of a project: `.[dev]`
@@ -41,6 +43,21 @@ class CommandFile(NamedTuple):
     location: Location
     extras: tuple[str, ...] = ()
     editable: bool = False
+
+
+class InImage(NamedTuple):
+    """What a stage of an image has for a command, as far as COPY, ADD and mounts tell.
+
+    files        what the tool finds where it runs: its manifest (kind "manifest") and its lock ("lock"), the place is that of the COPY
+    environment  what it installs into: "/app/.venv", "/opt/venv", "/install", or "" for the Python of the image; None where that can't be known
+    is_closed    nothing unknown can have brought other files there: no variable in a COPY, no stage or image that is not in the file
+    on_build     it runs in the images that are built from this one (ONBUILD)
+    """
+
+    files: tuple[CommandFile, ...] = ()
+    environment: str | None = None
+    is_closed: bool = True
+    on_build: bool = False
 
 
 class InstallCommand(NamedTuple):
@@ -69,6 +86,12 @@ class InstallCommand(NamedTuple):
     folder: str | None = ""
     context: str = ""
     is_certain: bool = True
+    is_conditional: bool = False
+    """It stands in a branch of the shell, in a function or after `||`: it may never run."""
+    cwd: str | None = None
+    """Where it runs in the words of the shell: in an image an absolute path of it ("/app"); None where that can't be known."""
+    image: InImage | None = None
+    """What is known of the image around it; None outside of images."""
 
     def option(self, *names: str) -> CommandOption | None:
         """The last option of one of these names on the command line, else None."""
@@ -119,6 +142,8 @@ class Setup(NamedTuple):
     tool      "python", "uv", "conda", "poetry", "pdm", "pipenv", "pixi"
     versions  the Pythons it may provide, as written, with the places; () where none is given; None in place of a value that can't be known
     files     version files, requirement files and locks that its inputs name
+    release   the versions of the tool itself, where it is no Python
+    folder    the folder of the tree that the job begins in, None where that can't be known or has no checkout
     """
 
     tool: str
@@ -126,6 +151,8 @@ class Setup(NamedTuple):
     files: tuple[CommandFile, ...]
     location: Location
     context: str = ""
+    release: tuple[CommandOption, ...] = ()
+    folder: str | None = None
 
 
 class Hook(NamedTuple):

@@ -138,7 +138,9 @@ def _of_words(
         if found is None:
             return
         each, words = found
-        yield each._replace(context=around.context, environment=_environment(command, assignments, around))
+        yield each._replace(
+            context=around.context, environment=_environment(command, assignments, around), is_conditional=command.is_conditional
+        )
         if not words or each.tool == "uv" and each.action == "run" and not words:
             return
 

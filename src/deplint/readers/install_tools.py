@@ -69,7 +69,7 @@ def command_of(program: Program, place: Place) -> tuple[InstallCommand, tuple[Wo
     command = InstallCommand(
         tool, _written(program.head, place), action, place.at(program.head[0].start, last.end), parts.requirements,
         parts.files, tuple(option_of(each, place) for each in arguments.options),
-        is_certain=parts.is_certain and arguments.is_certain and program.is_certain, folder=_folder(place),
+        is_certain=parts.is_certain and arguments.is_certain and program.is_certain, folder=_folder(place), cwd=place.folder,
     )  # fmt: skip
     return command, arguments.rest
 
