@@ -25,6 +25,12 @@ _READERS = {
     "pre-commit": "pre_commit",
     "readthedocs": "readthedocs",
     "tox": "tox",
+    "makefile": "recipes",
+    "justfile": "recipes",
+    "procfile": "recipes",
+    "devcontainer": "devcontainer",
+    "workflow": "workflow",
+    "action": "workflow",
     "sam": "lambda_functions",
     "serverless": "lambda_functions",
 }

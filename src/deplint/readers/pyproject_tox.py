@@ -9,8 +9,9 @@ import posixpath
 
 from deplint.facts import PythonConstraint
 from deplint.installs import Installs
+from deplint.readers.install_command import install_commands_of
 from deplint.readers.tox_environments import MOST, version_of
-from deplint.readers.tox_sections import DependencyLines, Sections
+from deplint.readers.tox_sections import COMMANDS, DependencyLines, Sections, without_braces
 from deplint.syntax import ini
 from deplint.typing_light import TYPE_CHECKING
 
@@ -66,15 +67,27 @@ def _strings(node: Node | None, depth: int) -> Iterator[Node]:
 
 def _commands(draft: Draft, tox: Node) -> Iterator[InstallCommand]:
     environments = tox.get("env")
+    folder = posixpath.dirname(draft.source.path)
     named = [("", tox.get("env_run_base")), *(environments.items() if environments is not None else ())]
     for name, table in named[:MOST]:
-        dependencies = table.get("deps") if table is not None else None
+        if table is None:
+            continue
+        for key in COMMANDS:
+            for command in _elements(table.get(key)):
+                words = [(without_braces(each.string), *each.inner(0, len(each.string))) for each in _elements(command) if each.string]
+                found, _ = install_commands_of(words, path=draft.source.path, folder=folder, context=name)
+                yield from found
+        dependencies = table.get("deps")
         if dependencies is None:
             continue
-        reading = DependencyLines(draft.source.path, posixpath.dirname(draft.source.path))
-        for node in dependencies.elements():
+        reading = DependencyLines(draft.source.path, folder)
+        for node in _elements(dependencies):
             if isinstance(node.value, str):
                 reading.line(node.value, node.inner)
             else:
                 reading.is_certain = False
         yield reading.command(name, draft.at(dependencies.span))
+
+
+def _elements(node: Node | None) -> list[Node]:
+    return [] if node is None else list(node.elements())[:MOST]

@@ -5,14 +5,16 @@ from __future__ import annotations
 from deplint.facts import Manifest, PythonConstraint
 from deplint.installs import CommandFile, Installs
 from deplint.names import normalize
+from deplint.readers.install_command import install_commands
 from deplint.readers.python_versions import specifier
 from deplint.readers.requirement_line import resolve
-from deplint.readers.yaml_settings import elements, opened, text_of, unread
+from deplint.readers.yaml_settings import elements, entries, opened, text_of, unread
 from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from deplint.installs import InstallCommand, Piped
     from deplint.model import Source
     from deplint.readers.yaml_settings import Settings
 
@@ -26,8 +28,23 @@ def read(source: Source) -> Manifest:
         return unread(source, _KIND)
     return Manifest(
         source.path, _KIND, source, pythons=tuple(_pythons(settings)), comments=settings.comments,
-        installs=Installs(files=tuple(_files(settings))),
+        installs=_installs(settings),
     )  # fmt: skip
+
+
+def _installs(settings: Settings) -> Installs:
+    """The files that are installed from, and the commands, which run in the root of the repository."""
+    commands: list[InstallCommand] = []
+    piped: list[Piped] = []
+    jobs = entries(settings.root.get("build", "jobs"))
+    steps = [("commands", settings.root.get("build", "commands")), *jobs]
+    builds = [(f"{name} {key}", node) for name, job in jobs for key, node in entries(job)]
+    for name, listed in (*steps, *builds):
+        for node in elements(listed):
+            found = install_commands(text_of(node), path=settings.source.path, span=node.inner, context=name)
+            commands += found[0]
+            piped += found[1]
+    return Installs(commands=tuple(commands), piped=tuple(piped), files=tuple(_files(settings)))
 
 
 def _pythons(settings: Settings) -> Iterator[PythonConstraint]:

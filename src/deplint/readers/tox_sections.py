@@ -10,6 +10,7 @@ import posixpath
 
 from deplint.facts import PythonConstraint
 from deplint.installs import CommandFile, InstallCommand, Installs
+from deplint.readers.install_command import UNKNOWN, install_commands, mentions_installer
 from deplint.readers.requirement_line import Collected, read_line, resolve
 from deplint.readers.tox_environments import MOST, pythons
 from deplint.regex import regex
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from deplint.syntax.node import Node
 
 _FACTORS = regex(r"([\w {}.!,-]+):\s+(?=\S)")
+COMMANDS = ("commands_pre", "commands", "commands_post")
+_SIGNS = " \t-!@"
 _HERE = regex(r"\{(?:toxinidir|tox_root)\}[/\\]?")
 _KEPT = ("requirements", "constraints")
 
@@ -31,6 +34,19 @@ def factor_end(line: str) -> int:
     """Where the part of a line begins that stands behind its factors (`py311,!lint: x`); 0 where it has none."""
     match = None if line.startswith("-") else _FACTORS.match(line)
     return match.end() if match else 0
+
+
+def without_braces(text: str) -> str:
+    """The text with `UNKNOWN` for what stands in braces, which may hold others (`{posargs:{toxinidir}}`)."""
+    if "{" not in text:
+        return text
+    depth = 0
+    found: list[str] = []
+    for character in text:
+        depth += character == "{"
+        found.append(UNKNOWN if depth and character != "\n" else character)
+        depth -= character == "}" and depth > 0
+    return "".join(found)
 
 
 class Sections:
@@ -77,6 +93,25 @@ class Sections:
             node = section.get("deps")
             if node is not None and node.string.strip():
                 yield self._dependencies(name, node)
+            folder = self.folder if section.get("changedir") is None and section.get("change_dir") is None else None
+            for key in COMMANDS:
+                script = section.get(key)
+                if script is not None and mentions_installer(script.string):
+                    yield from self._run(script, folder, name)
+
+    def _run(self, node: Node, folder: str | None, environment: str) -> Iterator[InstallCommand]:
+        """What the lines of `commands` install, read as a shell reads them; factors and the signs before a command are blanked out."""
+        lines: list[str] = []
+        for line in without_braces(node.string).split("\n"):
+            lead = len(line) - len(line.lstrip(_SIGNS))
+            lead += factor_end(line[lead:])
+            lead = len(line) - len(line[lead:].lstrip(_SIGNS))
+            lines.append(" " * lead + line[lead:])
+        found, _ = install_commands(
+            "\n".join(lines), path=self.source.path, folder=folder, context=environment,
+            span=lambda first, last: self.span(node, first, last),
+        )  # fmt: skip
+        yield from found
 
     def _dependencies(self, environment: str, node: Node) -> InstallCommand:
         reading = DependencyLines(self.source.path, self.folder)
