@@ -147,7 +147,8 @@ def _is_of_another(package: LockedPackage) -> bool:
 
 
 def _overridden(project: Project) -> frozenset[str]:
-    return frozenset(each.name for manifest in project.manifests for each in manifest.dependencies if each.group == "override")
+    """What the manifests override, and the project itself, which a lock does not list (a plugin needs what it is a plugin of)."""
+    return project.names | frozenset(each.name for manifest in project.manifests for each in manifest.dependencies if each.group == "override")
 
 
 def _excluded(project: Project) -> set[str]:
