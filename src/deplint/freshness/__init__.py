@@ -25,6 +25,7 @@ _TOOLS: dict[str, str] = {
     "Pipfile.lock": "pipenv",
     "uv.lock": "uv",
     "conda-lock": "conda_lock",
+    "pixi.lock": "pixi",
 }
 
 

@@ -9,7 +9,7 @@ from deplint.typing_light import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import Any
 
-    from deplint.facts import Manifest
+    from deplint.facts import LockedPackage, Manifest
     from deplint.project import Project
 
     Table = dict[str, Any]
@@ -70,6 +70,16 @@ def _json(text: str) -> Table | None:
     except (ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) else None
+
+
+def pixi_packages(lock: Manifest, project: Project) -> dict[str, tuple[tuple[bool, LockedPackage], ...]]:
+    """The packages of a pixi.lock by what its environments call them, each with "it is conda's", in file order."""
+    known: dict[str, dict[str, tuple[tuple[bool, LockedPackage], ...]]] = project.remembered(f"{__name__}.pixi")
+    if lock.path not in known:
+        from deplint.readers.locks_pixi import packages_by_reference
+
+        known[lock.path] = packages_by_reference(lock.source)
+    return known[lock.path]
 
 
 def beside(lock: Manifest, project: Project, kind: str) -> Manifest | None:

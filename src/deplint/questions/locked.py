@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deplint.facts import Problem
-from deplint.freshness.documents import json_document, toml_document
+from deplint.freshness.documents import json_document, pixi_packages, toml_document
 from deplint.readers.locks import packages
 from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING
@@ -44,23 +44,23 @@ def packages_of(lock: Manifest, project: Project) -> tuple[LockedPackage, ...]:
     """The entries of a lock in file order; none where the file can't be read."""
     known: dict[str, tuple[LockedPackage, ...]] = project.remembered(__name__)
     if lock.path not in known and lock.kind in CONDA_KINDS:
-        known[lock.path] = _conda_packages(lock)
+        known[lock.path] = _conda_packages(lock, project)
     elif lock.path not in known:
         document = _document(lock)(lock, project)
         known[lock.path] = () if document is None else packages(lock.source, lock.kind, document)
     return known[lock.path]
 
 
-def _conda_packages(lock: Manifest) -> tuple[LockedPackage, ...]:
+def _conda_packages(lock: Manifest, project: Project) -> tuple[LockedPackage, ...]:
     from deplint.readers.locks_conda import conda_lock_records, explicit_packages
 
     if lock.kind in ("conda-explicit", "conda-list"):
         return explicit_packages(lock.source)
     if lock.kind == "conda-lock":
         return tuple(record.package for record in conda_lock_records(lock.source))
-    from deplint.readers.locks_pixi import pixi_records
-
-    return tuple(record.package for record in pixi_records(lock.source))
+    found = tuple(package for each in pixi_packages(lock, project).values() for _, package in each)
+    # Before its version 4 it was a conda-lock.yml.
+    return found or tuple(record.package for record in conda_lock_records(lock.source))
 
 
 def _document(lock: Manifest) -> Callable[[Manifest, Project], dict[str, object] | None]:

@@ -33,6 +33,7 @@ _REQUIREMENT = regex(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 _REFERENCES = ("conda", "pypi", "conda_source", "source")
 _MARKS = ("{", "[", "&", "|", ">", "*", "!")
 _DEEPEST = 20
+_MOST_OF_ONE_SOURCE = 200
 
 
 class Environment(NamedTuple):
@@ -55,16 +56,24 @@ def pixi_records(source: Source) -> tuple[LockedRecord, ...]:
     return tuple(record for entry in found if (record := _record(source, entry, users)).package.name)
 
 
+def packages_by_reference(source: Source) -> dict[str, tuple[tuple[bool, LockedPackage], ...]]:
+    """The entries, each with "it is conda's", by what the environments call them, which packages built from one folder share."""
+    found: dict[str, tuple[tuple[bool, LockedPackage], ...]] = {}
+    for number, entry in enumerate(entries(source.text, "packages", _NEEDED)):
+        pypi, reference, package = _package(source, entry)
+        if package.name:
+            reference = reference or str(number)
+            found[reference] = (*found.get(reference, ())[:_MOST_OF_ONE_SOURCE], (not pypi, package))
+    return found
+
+
 def reference_of(entry: Entry) -> str:
     """What the environments call the entry."""
     return next((text for key in ("conda", "pypi", "conda_source", "url", "path") if (text := entry.string(key))), "")
 
 
 def _record(source: Source, entry: Entry, users: dict[str, dict[str, set[str]]]) -> LockedRecord:
-    kind = entry.string("kind")
-    pypi = kind == "pypi" or (not kind and "pypi" in entry)
-    reference = reference_of(entry)
-    package = _pypi(source, entry, reference) if pypi else _conda(source, entry, reference)
+    pypi, reference, package = _package(source, entry)
     needs = _requires_dist(entry) if pypi else match_specs(entry.strings("depends"))
     used = users.get(reference, {})
     platforms = {platform for each in used.values() for platform in each}
@@ -72,6 +81,12 @@ def _record(source: Source, entry: Entry, users: dict[str, dict[str, set[str]]])
         package, requires=tuple(needs), requires_python=entry.string("requires_python"), manager="pip" if pypi else "conda",
         environments=tuple(used), platform=platforms.pop() if len(platforms) == 1 else "",
     )  # fmt: skip
+
+
+def _package(source: Source, entry: Entry) -> tuple[bool, str, LockedPackage]:
+    kind, reference = entry.string("kind"), reference_of(entry)
+    pypi = kind == "pypi" or (not kind and "pypi" in entry)
+    return pypi, reference, _pypi(source, entry, reference) if pypi else _conda(source, entry, reference)
 
 
 def _pypi(source: Source, entry: Entry, reference: str) -> LockedPackage:
