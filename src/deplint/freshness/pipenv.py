@@ -37,6 +37,8 @@ _DEFAULTS = (
 _SECTIONS = {"packages": "default", "dev-packages": "develop"}
 # A table with one of these says what a package is; one without is no entry of a category.
 _ENTRY_KEYS = frozenset(("version", "git", "path", "file", "url", "hg", "svn", "bzr", "extras", "markers", "index", "editable", "ref"))
+_UNSAFE = frozenset(("setuptools", "distribute", "pip", "wheel"))
+"""What some versions of Pipenv keep out of the lock."""
 _DIRECT = ("git", "path", "file", "url", "hg", "svn", "bzr")
 
 
@@ -54,8 +56,7 @@ def compare(lock: Manifest, project: Project) -> Comparison:
         return Comparison(undecided=f"`{lock.path}` is not valid JSON")
     if string(table(content, "_meta", "hash").get("sha256")) in hashes:
         pair = _pair(lock, asked, content)
-        # Some versions of Pipenv leave out the extras of what stands in two categories.
-        wanted = [each._replace(dependency=each.dependency._replace(extras=())) for each in _wanted(asked)]
+        wanted = [each for each in _wanted(asked) if each.dependency.name not in _UNSAFE]
         return Comparison(tuple(pair.edits(wanted, _python(pair, document, content))))
     if None in hashes:
         return Comparison(undecided=f"`{asked.path}` holds a value that Pipenv can't hash")

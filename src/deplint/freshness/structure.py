@@ -103,13 +103,18 @@ class Pair:
     ) -> Iterator[Difference]:
         """What was changed by hand in a lock that its own record of its inputs calls fresh: the tool does not look, and installs it.
 
-        What a marker decides is not judged: the lock may have been made for one platform.
+        What a marker decides is not judged, as the lock may have been made for one platform; nor are extras, which tools have lost at
+        times; nor the version of what another entry takes from a repository or a folder.
         """
-        certain = [entry for entry in wanted if not entry.dependency.marker]
-        found = [*self.differences(certain), *python] or list(left_over)
-        for each in found:
-            again = f"{self.tool} takes it for fresh, so it was edited by hand; lock again"
-            yield each._replace(message=each.message.replace("; lock again", f"; {again}"))
+        direct = {entry.dependency.name for entry in wanted if entry.dependency.url or entry.dependency.path}
+        certain = [
+            Wanted(each.dependency._replace(extras=()), each.group, each.any_version or each.dependency.name in direct)
+            for each in wanted
+            if not each.dependency.marker
+        ]
+        for each in [*self.differences(certain), *python] or left_over:
+            message = each.message.replace("; lock again", f"; {self.tool} takes the lock for fresh all the same; lock again")
+            yield each._replace(message=message)
 
     def _missing(self, entry: Wanted) -> Difference | None:
         dependency, lock = entry.dependency, self.lock.path
