@@ -63,6 +63,7 @@ FACTS: Mapping[str, Callable[[Manifest], bool]] = {
     "conflicts": _has_conflicts,
     "groups": lambda manifest: bool(manifest.groups),
     "hashes": _has_hashes,
+    "indexes": lambda manifest: bool(manifest.indexes),
     "includes": lambda manifest: bool(manifest.includes),
     "locks": lambda manifest: manifest.kind in LOCK_KINDS,
     "markers": _has_markers,
@@ -75,12 +76,14 @@ FACTS: Mapping[str, Callable[[Manifest], bool]] = {
 """What a file may have in it, by the word for it. Each test is quick, and says yes wherever a rule could find something."""
 
 PAIRS = "pairs"
-"""The inputs of some compiled file are known."""
+"""Some file was compiled, from inputs that are known or not."""
 PROBLEMS = "problems"
 """The readers left something for this very rule."""
 SUPPRESSIONS = "suppressions"
 """Some file has comments that silence rules."""
-OF_THE_RUN = (PAIRS, PROBLEMS, SUPPRESSIONS)
+POLICY = "policy"
+"""The user says what may be used."""
+OF_THE_RUN = (PAIRS, PROBLEMS, SUPPRESSIONS, POLICY)
 
 
 class Presence:
@@ -89,7 +92,8 @@ class Presence:
     def __init__(self, repository: Repository, more: Iterable[str] = ()) -> None:
         self._manifests = repository.manifests.values()
         self._known = dict.fromkeys([*(manifest.kind for manifest in self._manifests), *more], True)
-        self._known[PAIRS] = any(not pair.undecided for project in repository.projects for pair in project.pairs)
+        self._known[PAIRS] = any(project.pairs for project in repository.projects)
+        self._known[POLICY] = repository.settings.policy is not None
         self._troubled = {problem.rule for manifest in self._manifests for problem in manifest.problems}
 
     def concerns(self, rule: str, only_for: Collection[str]) -> bool:
