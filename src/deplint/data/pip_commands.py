@@ -1,8 +1,8 @@
 """The options of pip's commands: which take a value, which may be repeated, which names mean the same.
 
-Those of pip 26.3, and of 23.1 and 23.2 what has gone since. Made by `tests/data/generate_installer_options.py pip`; a test compares the table
-with the pip that is installed. One word for each option: its long name, other names after `/`, `=` if it takes a value, `*` if repeatable.
-The entry "" holds what every command takes.
+Those of pip 26.3, and of 23.1 and 23.2 what has gone since. Made by `tests/data/generate_installer_options.py pip`; a test compares the
+table with the pip that is installed. One word for each option: its long name, other names after `/`, `=` if it takes a value, `*` if
+repeatable. The entry "" holds what every command takes.
 """
 
 from __future__ import annotations
@@ -54,6 +54,6 @@ OPTIONS = {
 }
 # Taken by pips that are older than those.
 FORMER = """
-    --allow-all-external --allow-external=* --allow-unverified=* --always-unzip/-Z --build/-b/--build-dir/--build-directory= --download-cache=
-    --download= --egg --find-links/-f=* --install-option=* --mirrors=* --no-use-wheel --process-dependency-links --use-mirrors --use-wheel
+    --allow-all-external --allow-external=* --allow-unverified=* --always-unzip/-Z --build/-b/--build-dir/--build-directory=
+    --download-cache= --download= --egg --install-option=* --mirrors=* --no-use-wheel --process-dependency-links --use-mirrors --use-wheel
 """

@@ -1,8 +1,8 @@
 """The options of uv's commands: which take a value, which may be repeated, which names mean the same.
 
-Those of uv 0.13.8, the hidden ones among them. Made by `tests/data/generate_installer_options.py uv`; a test compares the table with the uv that
-is installed. One word for each option: its long name, other names after `/`, `=` if it takes a value, `*` if repeatable. The entry ""
-holds what every command takes.
+Those of uv 0.13.8, the hidden ones among them. Made by `tests/data/generate_installer_options.py uv`; a test compares the table with the
+uv that is installed. One word for each option: its long name, other names after `/`, `=` if it takes a value, `*` if repeatable. The
+entry "" holds what every command takes.
 """
 
 from __future__ import annotations

@@ -3,18 +3,19 @@
     from deplint.readers.install_command import install_commands
 
     commands, piped = install_commands(
-        step.string, path=source.path, span=step.inner,           # a YAML scalar; for text cut from the file: lambda a, b: (start + a, start + b)
-        folder="api", environment=env, context="job test",        # environment: CommandOptions of ENV or env: (value None = not known)
+        step.string, path=source.path, span=step.inner,      # a YAML scalar; text cut from the file: lambda a, b: (start + a, start + b)
+        folder="api", environment=env, context="test",       # environment: CommandOptions of ENV or env:, value None where not known
     )
 
-Text that mentions no installer costs one search. A caller whose shell does not run in the tree (an image) gives `paths_of`, which turns "/app/x"
-into the paths of the tree that are copied there, and a folder in that shell's own words ("/app"); a caller with templates of its own (tox,
-make) puts `UNKNOWN` over each of their characters first; one that has the words already (exec form) calls `install_commands_of`.
+Text that mentions no installer costs one search. A caller whose shell does not run in the tree (an image) gives `paths_of`, which turns
+"/app/x" into the paths of the tree that are copied there, and a folder in that shell's own words ("/app"); a caller with templates of its
+own (tox, make) puts `UNKNOWN` over each of their characters first; one that has the words already (exec form) calls `install_commands_of`.
 """
 
 from __future__ import annotations
 
 from deplint.installs import CommandOption, InstallCommand, Piped
+from deplint.model import Location
 from deplint.readers.install_parts import Place, in_tree
 from deplint.readers.install_programs import Program, program_of
 from deplint.syntax.shell import UNKNOWN, Assignment, Command, Word, mentions_installer
@@ -56,7 +57,7 @@ def install_commands(
 ) -> tuple[tuple[InstallCommand, ...], tuple[Piped, ...]]:
     """The install commands of shell text in their order, and the downloads that are piped into a shell.
 
-    `span(start, end)` turns offsets in `text` into offsets of the file `path`; `folder` is where the text runs, None where that can't be known.
+    `span(start, end)` turns offsets in `text` into offsets of the file `path`; `folder` is where the text runs, None where that is unknown.
     """
     if not mentions_installer(text):
         return (), ()
@@ -98,7 +99,9 @@ def install_commands_of(
         return start + inside if end - start == len(value) else (start if inside == 0 else end - 1)
 
     made = tuple(
-        Word(value, start, start + len(value), ((0, start, start + len(value)),), True) for (value, _, _), start in zip(words, starts, strict=True) if value
+        Word(value, start, start + len(value), ((0, start, start + len(value)),), True)
+        for (value, _, _), start in zip(words, starts, strict=True)
+        if value
     )
     around = Surroundings(path, span, text, paths_of, tuple(environment), context)
     command = Command(made, folder=folder)
@@ -141,8 +144,6 @@ def _of_words(
         yield each._replace(
             context=around.context, environment=_environment(command, assignments, around), is_conditional=command.is_conditional
         )
-        if not words or each.tool == "uv" and each.action == "run" and not words:
-            return
 
 
 def _inner(program: Program, command: Command, assignments: tuple[Assignment, ...], around: Surroundings) -> Iterator[InstallCommand]:
@@ -166,7 +167,5 @@ def _variables(command: Command, assignments: tuple[Assignment, ...], around: Su
     found = {each.name: each for each in around.environment}
     for assignment in (*command.exports, *assignments):
         place = around.span(assignment.start, assignment.end)
-        from deplint.model import Location
-
         found[assignment.name] = CommandOption(assignment.name, assignment.value, Location(around.path, *place))
     return tuple(found.values())

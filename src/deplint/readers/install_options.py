@@ -1,6 +1,6 @@
 """The words after a packaging tool's subcommand into its options, in their long form, and the rest, by the tool's own table.
 
-Source: pip reads its command line by optparse, uv by clap, the others by argparse, click or cleo; what is said the same to all is read here.
+Source: pip reads its command line by optparse, uv by clap, the others by argparse, click or cleo; here is what they have in common.
 """
 
 from __future__ import annotations
@@ -68,22 +68,14 @@ def table(tool: str, command: str) -> dict[str, Known]:
     """The options of one command of a tool by all their names; those of the tool itself are among them."""
     module, name = _TABLES[tool]
     data = import_module(f"deplint.data.{module}")
-    texts = [getattr(data, name).get(command, ""), getattr(data, name).get("", "")]
-    if tool == "pip":
-        texts.insert(0, data.FORMER)
+    former = data.FORMER if tool == "pip" else ""
     found: dict[str, Known] = {}
-    for text in reversed(texts):  # the first of them has the last word
+    # What the command takes today has the last word.
+    for text in (former, getattr(data, name).get("", ""), getattr(data, name).get(command, "")):
         for entry in text.split():
             names = entry.rstrip("=*").split("/")
             found.update(dict.fromkeys(names, Known(names[0], "=" in entry)))
-    if tool == "pip":  # what pip takes today has the last word
-        found.update({key: known for key, known in _entries(texts[1], texts[2])})
     return found
-
-
-def _entries(*texts: str) -> list[tuple[str, Known]]:
-    entries = [(entry.rstrip("=*").split("/"), "=" in entry) for text in texts for entry in text.split()]
-    return [(name, Known(names[0], takes)) for names, takes in entries for name in names]
 
 
 def read_arguments(words: tuple[Word, ...], known: dict[str, Known], *, abbreviates: bool = False, stops: bool = False) -> Arguments:

@@ -54,7 +54,7 @@ class Place(NamedTuple):
 
 def in_tree(path: str) -> tuple[str, ...]:
     """Paths of a shell that runs in the tree itself: those outside of it are not known."""
-    return () if path.startswith("/") or path == ".." or path.startswith("../") else (path,)
+    return () if path.startswith(("/", "../")) or path == ".." else (path,)
 
 
 def hidden(text: str) -> str:
@@ -126,10 +126,9 @@ def requirement_of(word: Word, at: int, place: Place, form: str = "pep440") -> D
 
 def _revealed(dependency: Dependency, written: str, shape: str) -> Dependency:
     """What is hidden, as it is written (`flask==$VERSION`): whoever reads it sees that there is something."""
-    fields = {
-        name: hidden(getattr(dependency, name)) for name in ("specifier", "marker", "url") if UNKNOWN in getattr(dependency, name)
-    }
-    return dependency._replace(text=written, **fields)
+    return dependency._replace(
+        text=written, specifier=hidden(dependency.specifier), marker=hidden(dependency.marker), url=hidden(dependency.url)
+    )
 
 
 def _direct(word: Word, at: int, place: Place) -> Dependency | None:
@@ -177,5 +176,6 @@ def _poetry(text: str, span: Callable[[int, int], Span], place: Place) -> Depend
         return None
     wanted = "" if constraint.strip() == "latest" else hidden(constraint.strip())
     return dependency._replace(
-        form="poetry", specifier=wanted, specifier_span=span(len(head) + 1, len(text)), text=text, location=Location(place.path, *span(0, len(text)))
-    )
+        form="poetry", specifier=wanted, specifier_span=span(len(head) + 1, len(text)), text=hidden(text),
+        location=Location(place.path, *span(0, len(text))),
+    )  # fmt: skip

@@ -20,10 +20,12 @@ _RUNNERS = frozenset(("sh", "bash", "dash", "zsh", "ash", "ksh", "python", "pyth
 _SCRIPTS = (
     ("astral.sh/uv", "uv", ("UV_VERSION",)), ("astral-sh/uv/", "uv", ()), ("install.python-poetry.org", "poetry", ("POETRY_VERSION",)),
     ("get-poetry.py", "poetry", ("POETRY_VERSION",)), ("install-poetry.py", "poetry", ("POETRY_VERSION",)),
-    ("rye.astral.sh/get", "rye", ("RYE_VERSION",)), ("rye-up.com/get", "rye", ("RYE_VERSION",)), ("pixi.sh/install", "pixi", ("PIXI_VERSION",)),
-    ("prefix-dev/pixi/", "pixi", ("PIXI_VERSION",)), ("pdm-project.org/install", "pdm", ("PDM_VERSION",)), ("pdm.fming.dev/install", "pdm", ("PDM_VERSION",)),
-    ("install-pdm.py", "pdm", ("PDM_VERSION",)), ("micro.mamba.pm", "micromamba", ("VERSION",)), ("micromamba.snakepit", "micromamba", ("VERSION",)),
-    ("get-pip.py", "pip", ()), ("get-pipenv.py", "pipenv", ()), ("Miniconda", "conda", ()), ("Miniforge", "conda", ()), ("Mambaforge", "conda", ()),
+    ("rye.astral.sh/get", "rye", ("RYE_VERSION",)), ("rye-up.com/get", "rye", ("RYE_VERSION",)),
+    ("pixi.sh/install", "pixi", ("PIXI_VERSION",)), ("prefix-dev/pixi/", "pixi", ("PIXI_VERSION",)),
+    ("pdm-project.org/install", "pdm", ("PDM_VERSION",)), ("pdm.fming.dev/install", "pdm", ("PDM_VERSION",)),
+    ("install-pdm.py", "pdm", ("PDM_VERSION",)), ("micro.mamba.pm", "micromamba", ("VERSION",)),
+    ("micromamba.snakepit", "micromamba", ("VERSION",)), ("get-pip.py", "pip", ()), ("get-pipenv.py", "pipenv", ()),
+    ("Miniconda", "conda", ()), ("Miniforge", "conda", ()), ("Mambaforge", "conda", ()),
 )  # fmt: skip
 _VERSION = regex(r"(?<![A-Za-z0-9.])v?(\d+(?:\.\d+)+(?:[-.]?[a-z0-9]+)?)(?![0-9])")
 
@@ -56,7 +58,7 @@ def _runs(command: Command) -> bool:
 
 
 def _version(url: str, command: Command, runner: Command, variables: tuple[str, ...], around: Surroundings) -> str | None:
-    """The version that the address, the runner's arguments or the environment choose; "" where nothing does, None where it can't be known."""
+    """The version that the address, the runner's arguments or the environment choose; "" where nothing does, None where that is unknown."""
     path = url.partition("://")[2].partition("/")[2]
     if found := _VERSION.search(path):
         return found[1]

@@ -5,10 +5,7 @@ from __future__ import annotations
 from deplint.regex import regex
 from deplint.syntax.shell import UNKNOWN, Assignment, Word
 from deplint.syntax.shell_state import assignment_of
-from deplint.typing_light import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from deplint.typing_light import NamedTuple
 
 # Programs that run another one: their options that take a value, and how many words stand before that other one.
 _RUNNERS: dict[str, tuple[str, int]] = {
@@ -31,10 +28,10 @@ _SHELLS = frozenset(("sh", "bash", "dash", "zsh", "ksh", "ash", "busybox", "su",
 _PYTHON = regex(r"(?:python|pypy|py)(?:w|[\d.\x01]*)\Z")
 _PIP = regex(r"pip[\d.\x01]*\Z")
 _PYTHON_VALUES = frozenset(("-W", "-X", "--check-hash-based-pycs"))
-_MODULES = {"pip": "pip", "uv": "uv", "pipx": "pipx", "poetry": "poetry", "pipenv": "pipenv", "pdm": "pdm", "easy_install": "easy_install", "hatch": "hatch"}
+_MODULES = frozenset(("pip", "uv", "pipx", "poetry", "pipenv", "pdm", "easy_install", "hatch"))
 _TOOLS = {
     "uv": "uv", "uvx": "uvx", "pipx": "pipx", "poetry": "poetry", "pdm": "pdm", "pipenv": "pipenv", "conda": "conda", "mamba": "conda",
-    "micromamba": "conda", "pixi": "pixi", "pip-sync": "pip-tools", "pip-compile": "pip-tools", "hatch": "hatch", "mamba.exe": "conda",
+    "micromamba": "conda", "pixi": "pixi", "pip-sync": "pip-tools", "pip-compile": "pip-tools", "hatch": "hatch",
 }  # fmt: skip
 _DEEPEST = 12
 
@@ -167,7 +164,7 @@ def _of_module(module: str, head: tuple[Word, ...], words: tuple[Word, ...]) -> 
     if module == "piptools" and words:
         return Program("pip-tools", words[0].shape, (*head, words[0]), words[1:])
     if module in _MODULES:
-        return Program(_MODULES[module], module, head, words)
+        return Program(module, "install" if module == "easy_install" else module, head, words)
     return Program("", module, head, words)
 
 
@@ -182,19 +179,7 @@ def _shell(name: str, words: tuple[Word, ...]) -> Program | None:
         shape = word.shape
         if shape.startswith("-") and not shape.startswith("--") and "c" in shape:
             return Program("shell", name, words[:1], rest[position + 1 : position + 2])
-        if not shape.startswith(("-", "+")) and name != "su" and (position == 0 or rest[position - 1].shape not in ("-o", "-eo", "-euo", "+o")):
+        is_value = position > 0 and rest[position - 1].shape.endswith("o") and rest[position - 1].shape.startswith(("-", "+"))
+        if not shape.startswith(("-", "+")) and name != "su" and not is_value:
             break
     return Program("", name, words[:1], rest)
-
-
-def subcommand(words: tuple[Word, ...], values: str) -> Iterator[tuple[int, str]]:
-    """The words that are no options, with their numbers, as far as they are certain."""
-    position = 0
-    taking = values.split()
-    while position < len(words):
-        shape = words[position].shape
-        if shape.startswith("-"):
-            position += 2 if shape in taking else 1
-            continue
-        yield position, shape
-        position += 1

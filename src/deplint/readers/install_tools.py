@@ -97,10 +97,11 @@ def _folder(place: Place) -> str | None:
 def _line(program: Program, place: Place) -> Line | None:
     """Finds the subcommand, with the options before it, and reads the rest by its table."""
     tool, words = program.tool, program.words
+    before: tuple[Word, ...] = ()
     if tool == "uvx":
-        tool, action, before, rest = "uv", "tool run", (), words
+        tool, action, rest = "uv", "tool run", words
     elif tool in ("easy_install", "pip-tools"):
-        action, before, rest = program.name, (), words
+        action, rest = program.name, words
         if action not in ACTIONS[tool]:
             return None
     else:
@@ -129,8 +130,6 @@ def _action(tool: str, words: tuple[Word, ...]) -> tuple[str, tuple[Word, ...], 
         return two, words[:position], words[position + 2 :]
     if one in ACTIONS[tool]:
         return one, words[:position], words[position + 1 :]
-    if tool == "hatch" or (tool == "pdm" and one == ""):
-        return None
     return None
 
 
@@ -190,7 +189,9 @@ def _files(arguments: Arguments, place: Place, **kinds: tuple[str, ...]) -> tupl
     """The files that options name: kind -> options."""
     kind_of = {name: kind for kind, names in kinds.items() for name in names}
     return tuple(
-        file_of(each.word, each.at, kind_of[each.name], place) for each in arguments.options if each.name in kind_of and each.word is not None
+        file_of(each.word, each.at, kind_of[each.name], place)
+        for each in arguments.options
+        if each.name in kind_of and each.word is not None
     )
 
 
@@ -254,8 +255,9 @@ def _uv(line: Line) -> Parts:
         return Parts(files=(*inputs, *files, *_groups(arguments, place)), is_certain=_all_known(arguments.positional))
     if line.action == "pip install":
         return _together(
-            _installed(arguments.positional, place), _editables(arguments.values("--editable"), place), Parts(files=(*files, *_groups(arguments, place)))
-        )
+            _installed(arguments.positional, place), _editables(arguments.values("--editable"), place),
+            Parts(files=(*files, *_groups(arguments, place))),
+        )  # fmt: skip
     extra = _together(
         _named(arguments.values("--with", "--from"), place, ","), _editables(arguments.values("--with-editable"), place), Parts(files=files)
     )

@@ -121,7 +121,7 @@ def commands(text: str, *, folder: str | None = "", exported: Mapping[str, str |
 
 
 def mask_templates(text: str) -> tuple[str, bool]:
-    """The text with `UNKNOWN` in place of each character of a template (`{{ x }}`, `${{ x }}`, `{% x %}`), and whether there are statements."""
+    """The text with `UNKNOWN` for each character of a template (`{{ x }}`, `${{ x }}`, `{% x %}`), and whether there are statements."""
     if "{{" not in text and "{%" not in text:
         return text, False
     pieces: list[str] = []

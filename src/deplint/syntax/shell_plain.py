@@ -1,4 +1,4 @@
-"""Plain shell text into commands without a parser: words, simple quotes and variables, `&&`, `;`, line ends and comments, and nothing else."""
+"""Plain shell text into commands without a parser: words, simple quotes and variables, `&&`, `;`, line ends and comments, no more."""
 
 from __future__ import annotations
 

@@ -90,7 +90,7 @@ class State:
         exports = program == "export"
         for word in words:
             if word.shape.startswith(("-", "+")) and word.shape[1:].isalpha():
-                exports = exports and "n" not in word.shape or (program != "export" and "x" in word.shape)
+                exports = "n" not in word.shape if program == "export" else exports or "x" in word.shape
                 continue
             assignment = assignment_of(word)
             if assignment is None:

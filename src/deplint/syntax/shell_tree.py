@@ -245,7 +245,7 @@ class _Walk:
     def _assignment(self, node: Node) -> Assignment:
         word = self._word(node)
         name, sign, value = word.shape.partition("=")
-        is_known = sign and UNKNOWN not in value and not name.endswith(("+", "]")) and not any(child.type == "array" for child in node.children)
+        is_known = sign and UNKNOWN not in value and not name.endswith(("+", "]"))
         return Assignment(name.rstrip("+"), value if is_known else None, word.start, word.end)
 
     # Words.
@@ -331,8 +331,9 @@ def unescaped(text: str, start: int, end: int, quoted: bool) -> Iterator[Part]:
 
 
 def _expands_braces(text: str) -> bool:
-    opening = text.find("{")
-    return opening >= 0 and "}" in text[opening:] and ("," in text[opening:] or ".." in text[opening:]) and '"' not in text and "'" not in text
+    """`x{1,2}`, `{a,b}`: several words of one; quotation marks are left alone, braces in them are braces."""
+    braces = text.partition("{")[2]
+    return "}" in braces and ("," in braces or ".." in braces) and '"' not in text and "'" not in text
 
 
 def _offsets(text: str) -> list[int]:
