@@ -6,7 +6,6 @@ installed, where an extra is not surely asked for, or where the user has overrid
 
 from __future__ import annotations
 
-from deplint.markers import always_true, never_true
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 from deplint.versions import verdict
 
@@ -122,6 +121,8 @@ class _Judge:
 
     def _counts(self, record: LockedRecord, requirement: LockedRequirement) -> bool:
         """The entry is installed somewhere, and its requirement holds there."""
+        from deplint.markers import always_true, never_true
+
         marker, kind, extra = requirement.marker, *_split(requirement.asked_by)
         if kind == "extra":
             if (record.package.name, extra) not in self.asked:

@@ -25,7 +25,7 @@ def terms_of(lock: Manifest, project: Project) -> LockTerms:
     """What a lock as a whole is for; nothing is known of one that can't be read."""
     known: dict[str, LockTerms] = project.remembered(f"{__name__}.terms")
     if lock.path not in known:
-        from deplint.readers.locks_terms import terms
+        from deplint.readers.locks_records import terms
 
         document = (json_document if lock.kind == "Pipfile.lock" else toml_document)(lock, project)
         known[lock.path] = LockTerms() if document is None else terms(lock.kind, document)

@@ -1,18 +1,18 @@
-"""The values of a poetry.lock or a Pipfile.lock into what it records about its entries.
+"""The values of a poetry.lock into what it records about its entries, and what it is for.
 
-Source: poetry's `packages/locker.py` in all versions; pipenv's `utils/locking.py`.
+Source: poetry's `packages/locker.py` in all versions.
 """
 
 from __future__ import annotations
 
-from deplint.facts import LockedRecord, LockedRequirement
+from deplint.facts import LockedRecord, LockedRequirement, LockTerms
 from deplint.names import normalize
-from deplint.readers.locks_values import string, strings, table
+from deplint.readers.locks_values import named_entries, string, strings, table
 from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from deplint.facts import LockedPackage
     from deplint.readers.locks_values import Table
@@ -21,9 +21,23 @@ _NAME = regex(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _REFERENCES = ("git", "url", "path", "file")
 
 
-def poetry_reader(document: Table) -> Callable[[LockedPackage, Table], LockedRecord]:
-    """The reader of one entry of this poetry.lock."""
-    return _poetry_record
+def records(document: Table, packages: Sequence[LockedPackage]) -> tuple[LockedRecord, ...]:
+    """What the lock records about each of its entries."""
+    return tuple(map(_poetry_record, packages, named_entries(document, "package", packages)))
+
+
+def terms(document: Table) -> LockTerms:
+    """Each entry has its marker since 2.1. A range of several parts is said as a marker."""
+    metadata = table(document, "metadata")
+    written, version = string(metadata.get("python-versions")), string(metadata.get("lock-version"))
+    python = poetry_python(written)
+    marked = version.startswith("2.") and version[2:].isdigit() and int(version[2:]) >= 1
+    if python or written in ("", "*"):
+        return LockTerms(python, records=True, marked=marked)
+    from deplint.readers.poetry_entry import python_marker
+
+    parted = python_marker(written)
+    return LockTerms("", (parted,) if parted else (), records=bool(parted), marked=marked)
 
 
 def _poetry_record(package: LockedPackage, entry: Table) -> LockedRecord:
@@ -103,22 +117,3 @@ def _extras(entry: Table) -> dict[str, list[str]]:
             if name is not None:
                 found.setdefault(normalize(name[0]), []).append(normalize(extra))
     return found
-
-
-def pipfile_records(document: Table, packages: Sequence[LockedPackage]) -> tuple[LockedRecord, ...]:
-    """Pipenv writes down no graph: the category of an entry, its marker (with the Python that its metadata asks for) and its extras."""
-    entries = [
-        (category, entry)
-        for category, table_ in document.items()
-        if category != "_meta" and isinstance(table_, dict)
-        for entry in table_.values()
-        if isinstance(entry, dict)
-    ]
-    if len(entries) != len(packages):
-        return ()
-    return tuple(
-        LockedRecord(package, (), tuple(filter(None, (string(entry.get("markers")),))), (category,))
-        for package, (category, entry) in zip(packages, entries, strict=True)
-    )
-
-

@@ -31,3 +31,9 @@ def string(value: Any) -> str:
 def strings(value: Any) -> tuple[str, ...]:
     """The strings of an array."""
     return tuple([each for each in value if isinstance(each, str)]) if isinstance(value, list) else ()
+
+
+def named_entries(document: Table, key: str, found: Sequence[Any]) -> list[Table]:
+    """The tables of the array `key` that have a name, as `readers.locks` has found them; none where it has found others."""
+    entries = [each for each in array(document.get(key)) if isinstance(each, dict) and isinstance(each.get("name"), str)]
+    return entries if len(entries) == len(found) else []
