@@ -14,7 +14,7 @@ from deplint.freshness.documents import array, beside, pixi_packages, table, tom
 from deplint.freshness.pixi_features import Feature, Wanted, channels_of, features_of, wanted_by
 from deplint.model import Related
 from deplint.names import normalize
-from deplint.readers.locks_pixi import environments
+from deplint.readers.locks_pixi import environments, subdirs
 from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 from deplint.versions import conda_to_pep440, verdict
@@ -75,6 +75,7 @@ class _Check:
         self.lock, self.manifest, self.root = lock, manifest, root
         self.workspace = table(root, "workspace") or table(root, "project")
         self.locked = environments(lock.source.text)
+        self.subdirs = subdirs(lock.source.text)
         self.packages = pixi_packages(lock, project)
         self.overridden = {normalize(name) for name in table(root, "pypi-options", "dependency-overrides")}
         folder = lock.path.rpartition("/")[0]
@@ -90,7 +91,8 @@ class _Check:
                 continue
             yield from self._channels(name, features, environment)
             yield from self._platforms(name, features, environment)
-            for platform, references in environment.platforms.items():
+            for written, references in environment.platforms.items():
+                platform = self.subdirs.get(written, written)
                 if self._is_asked(platform, features):
                     yield from self._dependencies(name, platform, features, self._at(references))
 
@@ -114,10 +116,11 @@ class _Check:
     def _platforms(self, name: str, features: Sequence[Feature], environment: Environment) -> Iterator[Difference]:
         """A platform that the environment is wanted for now. One without packages may be left out."""
         asked = array(self.workspace.get("platforms"))
+        locked = {self.subdirs.get(each, each) for each in environment.platforms}
         if not all(isinstance(each, str) for each in asked) or not environment.platforms:
             return
         for platform in asked:
-            if platform in environment.platforms or not self._is_asked(platform, features) or ("platform", platform) in self.told:
+            if platform in locked or not self._is_asked(platform, features) or ("platform", platform) in self.told:
                 continue
             if any(True for feature in features for _ in wanted_by(feature, platform)):
                 self.told.add(("platform", platform))

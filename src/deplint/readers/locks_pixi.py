@@ -152,6 +152,14 @@ def environments(text: str) -> dict[str, Environment]:
     return _parsed(text) if found is None else found
 
 
+def subdirs(text: str) -> dict[str, str]:
+    """The platforms that the lock gives names of its own to (since version 7), each with conda's name of it."""
+    start, end = section(text, "platforms")
+    if text.find("subdir", start, end) < 0:
+        return {}
+    return {each.string("name"): each.string("subdir") for each in entries(text, "platforms", ("name",)) if each.string("subdir")}
+
+
 def _in_layout(text: str, start: int, end: int) -> dict[str, Environment] | None:
     """None where a line is not one of those that pixi writes."""
     found: dict[str, _Found] = {}
