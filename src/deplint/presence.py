@@ -67,6 +67,7 @@ FACTS: Mapping[str, Callable[[Manifest], bool]] = {
     "includes": lambda manifest: bool(manifest.includes),
     "locks": lambda manifest: manifest.kind in LOCK_KINDS,
     "markers": _has_markers,
+    "pythons": lambda manifest: bool(manifest.pythons),
     "repeats": _repeats,
     "secrets": _has_secrets,
     "trusted-hosts": lambda manifest: any(index.kind == "trusted-host" for index in manifest.indexes),

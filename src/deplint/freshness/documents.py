@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import posixpath
 
+from deplint.roles import LOCK_KINDS
 from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from deplint.facts import LockedPackage, Manifest
@@ -16,17 +18,24 @@ if TYPE_CHECKING:
 else:
     Table = dict
 
+UNREAD = "it can't be read"
 # Locks that belong to one tool.
 _OWNED = frozenset(("poetry.lock", "pdm.lock", "uv.lock", "Pipfile.lock", "pixi.lock"))
 
 
 def toml_document(manifest: Manifest, project: Project) -> Table | None:
     """The root table of a TOML file, None where it is not TOML (which the reader of the file has told)."""
-    known = project.remembered(__name__)
+    return _document(manifest, project, _toml)
+
+
+def _document(manifest: Manifest, project: Project, parse: Callable[[str], Table | None]) -> Table | None:
+    known: dict[str, Table | None] = project.remembered(__name__)
     if manifest.path not in known:
-        known[manifest.path] = _toml(manifest.source.text)
-    found: Table | None = known[manifest.path]
-    return found
+        known[manifest.path] = parse(manifest.source.text)
+        if known[manifest.path] is None and manifest.kind in LOCK_KINDS:
+            # Locks have no reader that would have told it: they are parsed only when a rule asks.
+            project.undecided[manifest.path] = UNREAD
+    return known[manifest.path]
 
 
 def _toml(text: str) -> Table | None:
@@ -55,11 +64,7 @@ def header_table(manifest: Manifest, project: Project, name: str) -> Table | Non
 
 def json_document(manifest: Manifest, project: Project) -> Table | None:
     """The root object of a JSON file, None where it is something else."""
-    known = project.remembered(__name__)
-    if manifest.path not in known:
-        known[manifest.path] = _json(manifest.source.text)
-    found: Table | None = known[manifest.path]
-    return found
+    return _document(manifest, project, _json)
 
 
 def _json(text: str) -> Table | None:
