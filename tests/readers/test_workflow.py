@@ -93,6 +93,8 @@ WORKING = "\n  working-directory: "
         (job("- uses: actions/checkout@v4\n  with: {repository: a/b, path: other}\n- run: pip install -r other/requirements.txt"), ()),
         (job("- uses: actions/checkout@v4\n  with: {repository: a/b, path: other}\n" + PIP), ("requirements.txt",)),
         (job("- uses: actions/checkout@v4\n  with: {repository: a/b}\n" + PIP), ()),
+        (job("- uses: actions/checkout@v4\n  with: {repository: '${{ github.repository_owner }}/b', path: b}\n" + PIP + WORKING + "b"), ()),
+        (job("- uses: actions/checkout@v4\n  with: {repository: '${{ github.repository }}'}\n" + PIP), ("requirements.txt",)),
         (job("- uses: actions/checkout@v4\n  with: {ref: gh-pages}\n" + PIP), ()),
         (job(PIP).replace("checkout@v4\n", "checkout@v4\n        with: {path: src}\n"), ()),
         (job(PIP + WORKING + "src").replace("checkout@v4\n", "checkout@v4\n        with: {path: src}\n"), ("requirements.txt",)),
@@ -130,8 +132,19 @@ def test_only_posix_shells_are_read(step: str, more: str, count: int) -> None:
     assert len(installs(job(step, more)).commands) == count
 
 
-def test_the_default_shell_of_windows_is_left_alone() -> None:
-    assert not installs(job(PIP).replace("ubuntu-latest", "windows-2022")).commands
+@pytest.mark.parametrize(
+    ("runner", "more", "count"),
+    [
+        ("windows-2022", "", 0), ("[self-hosted, windows-x64]", "", 0), ("${{ matrix.os }}", "strategy: {matrix: {os: [windows-2019]}}", 0),
+        ("${{ matrix.os }}", "strategy: {matrix: {os: [ubuntu-24.04, windows-2019]}}", 1), ("${{ inputs.os }}", "", 1),
+    ],
+)  # fmt: skip
+def test_the_default_shell_of_windows_is_left_alone(runner: str, more: str, count: int) -> None:
+    assert len(installs(job(PIP, f"    {more}\n").replace("ubuntu-latest", runner)).commands) == count
+
+
+def test_a_step_for_windows_is_left_alone() -> None:
+    assert not installs(job(PIP + "\n  if: runner.os == 'Windows'")).commands
 
 
 @pytest.mark.parametrize("shell", ["", "bash", "sh", "bash -l {0}", "/bin/bash {0}"])

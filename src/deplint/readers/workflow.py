@@ -123,7 +123,7 @@ class _Reader:
             return
         scope = scope._replace(matrix=matrix).within(job.get("env"))
         defaults = defaults.within(job.get("defaults"))
-        if not defaults.shell and _is_windows(job.get("runs-on")):
+        if not defaults.shell and _is_windows(list(scope.options("runs-on", job.get("runs-on")))):
             defaults = defaults._replace(shell="pwsh")
         self._container(job.get("container"), name)
         self._steps(steps, scope, defaults, Workspace.of_steps(self.base, elements(steps)), name)
@@ -203,7 +203,8 @@ class _Reader:
         from deplint.syntax.yaml_text import places
 
         shell, folder = step.get("shell"), step.get("working-directory")
-        if not is_posix(defaults.shell if shell is None else shell.string):
+        spoken = defaults.shell if shell is None else shell.string
+        if not is_posix(spoken) or (not spoken and _is_for_windows(step)):
             return
         if "GITHUB_ENV" in run.string:
             place = scope.place(run)
@@ -253,12 +254,18 @@ def is_posix(shell: str) -> bool:
     return not shell or (_POSIX.fullmatch(shell.strip()) is not None and EXPRESSION not in shell)
 
 
-def _is_windows(runner: Node | None) -> bool:
-    """Every label says so; where it is an expression the steps may run anywhere."""
-    labels = () if runner is None else (runner, *runner.elements())
-    return any(label.string.lower().startswith("windows") for label in labels)
+def _is_windows(labels: list[CommandOption]) -> bool:
+    """The job runs on Windows and nowhere else; where that can't be known it may run anywhere."""
+    named = [(label.value or "").lower() for label in labels]
+    return bool(named) and all(name.startswith("windows") for name in named if name != "self-hosted")
+
+
+def _is_for_windows(step: Node) -> bool:
+    """The condition of a step asks for Windows."""
+    condition = step.get("if")
+    return condition is not None and "windows" in condition.string.lower() and not any(sign in condition.string for sign in ("!", "||"))
 
 
 def _file(kind: str, option: CommandOption, workspace: Workspace) -> CommandFile:
-    paths = () if option.value is None else workspace.file(option.value)
-    return CommandFile(kind, option.value or "", paths, option.location)
+    written = (option.value or "").strip("'\"")
+    return CommandFile(kind, written, workspace.file(written) if written else (), option.location)

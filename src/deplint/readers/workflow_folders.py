@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from deplint.syntax.node import Node
 
 _WORKSPACE = regex(r"(?:\$\{\{[ ]*github\.workspace[ ]*\}\}|\$GITHUB_WORKSPACE|\$\{GITHUB_WORKSPACE\})(?:/|$)")
+_OWN = regex(r"\$\{\{[^{}]*github\.(?:repository|event\.pull_request\.head\.repo\.full_name)\b[^{}]*\}\}")
 _GLOB = "*?["
 
 
@@ -91,4 +92,4 @@ def _is_foreign(node: Node | None, branch: bool = False) -> bool:
         return False
     if branch:
         return "$" not in node.string and node.string not in ("main", "master", "develop", "dev", "trunk")
-    return "github.repository" not in node.string and "head.repo" not in node.string
+    return _OWN.fullmatch(node.string.strip()) is None
