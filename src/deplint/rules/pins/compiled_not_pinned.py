@@ -1,9 +1,10 @@
-"""DPL103 compiled-not-pinned: an entry of a compiled file that is not exact."""
+"""DPL103 compiled-not-pinned: an entry of a compiled file or a lock that is not exact."""
 
 from __future__ import annotations
 
 from deplint.questions.exemptions import is_exempt
 from deplint.questions.hashing import is_generated, recompile_command
+from deplint.regex import regex
 from deplint.roles import Role
 from deplint.rule import Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
@@ -12,17 +13,22 @@ from deplint.versions import pin_kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from deplint.facts import Dependency, Manifest
-    from deplint.model import Diagnostic
+    from deplint.facts import Dependency, LockedPackage, Manifest
+    from deplint.model import Diagnostic, Location
     from deplint.project import Project
+
+_LOCKS = ("Pipfile.lock", "poetry.lock", "pdm.lock")
+_VERSION = regex(r'"version"[ \t]*:[ \t]*"([^"\n]*)"')
+_TOML_VERSION = regex(r'\nversion[ \t]*=[ \t]*"([^"\n]*)"')
+_OPERATORS = ("<", ">", "~", "!", "^", "*", "=")
 
 
 class CompiledNotPinned(Rule):
-    """Entry without an exact version in a file that a tool compiled, or that has hashes.
+    """Entry without an exact version in a file that a tool compiled, that has hashes, or that is a lock.
 
     ## Why is this bad?
     No compiler writes such a line: somebody edited the file by hand. The next install may take another version than the one that was
-    resolved, and where the file has hashes, pip refuses it altogether.
+    resolved, and where the file has hashes, pip refuses it altogether. `pipenv verify` accepts a Pipfile.lock with such a line.
 
     ## Example
     ```bad requirements.txt
@@ -41,13 +47,17 @@ class CompiledNotPinned(Rule):
     ```good requirements.in
     flask
     ```
+    Not flagged is what a tool writes itself: `"version": "*"` is Pipenv's for what it could not resolve on the machine at hand.
     """
 
     code = "DPL103"
     severity = Severity.ERROR
-    only_for = ("requirements",)
+    only_for = ("requirements", "Pipfile.lock", "poetry.lock", "pdm.lock")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
+        for lock in project.own_locks:
+            if lock.kind in _LOCKS:
+                yield from self._in_lock(lock, project)
         for manifest in project.with_role(Role.COMPILED):
             if not is_generated(manifest):
                 continue
@@ -65,3 +75,27 @@ class CompiledNotPinned(Rule):
             help=command,
             subject=dependency.name,
         )
+
+    def _in_lock(self, lock: Manifest, project: Project) -> Iterator[Diagnostic]:
+        from deplint.questions.locked import lock_command, packages_of
+
+        for package in packages_of(lock, project):
+            if package.source == "registry" and (not package.version or package.version.startswith(_OPERATORS)):
+                version, place = _written(lock, package)
+                if version.startswith(_OPERATORS) and not version.startswith("==") and version != "*":
+                    yield self.found(
+                        place,
+                        f"`{package.name}` is locked as `{version}`, which is no version; a lock has an exact one for every entry",
+                        label="written by hand",
+                        help=lock_command(lock),
+                        subject=package.name,
+                    )
+
+
+def _written(lock: Manifest, package: LockedPackage) -> tuple[str, Location]:
+    """The version of an entry as written, and its place."""
+    text, start = lock.source.text, package.location.end
+    in_json = lock.kind == "Pipfile.lock"
+    end = text.find("}" if in_json else "\n[", start)
+    found = (_VERSION if in_json else _TOML_VERSION).search(text, start, end if end >= 0 else len(text))
+    return (found[1], lock.source.at(*found.span(1))) if found else ("", package.location)
