@@ -1,10 +1,11 @@
-"""Rule classes into the pages of docs/rules, their index, and the table of options in docs/configuration.md.
+"""Rule classes into the pages of docs/rules, their index, and the tables of keys and options in docs/configuration.md.
 
 `python -m deplint.docs [FOLDER]` writes them into FOLDER, which is `docs` where nothing else is said. Nothing in them is written by hand.
 """
 
 from __future__ import annotations
 
+from deplint.config.keys import KEYS
 from deplint.examples import FENCE, documentation, examples
 from deplint.plugins import builtin
 from deplint.testing import report_on
@@ -33,7 +34,7 @@ FAMILIES = {
 }
 """By folder: the first digit of the family's codes, and its title."""
 LANGUAGES = {"toml": "toml", "lock": "toml", "Pipfile": "toml", "json": "json", "yml": "yaml", "yaml": "yaml", "py": "python", "cfg": "ini"}
-BEGIN, END = "<!-- begin: options of the rules, written by `python -m deplint.docs` -->", "<!-- end: options of the rules -->"
+BEGIN, END = "<!-- begin: {0}, written by `python -m deplint.docs` -->", "<!-- end: {0} -->"
 CONFIGURATION = "configuration.md"
 
 
@@ -75,16 +76,29 @@ def index(entries: Iterable[Entry]) -> str:
 
 
 def configured(text: str) -> str:
-    """docs/configuration.md with the table of the rules' options between its marks."""
-    rows = []
+    """docs/configuration.md with the tables of the keys and of the rules' options between their marks."""
+    for title, rows in (("keys", _keys()), ("options of the rules", _options_of_all())):
+        begin, end = BEGIN.format(title), END.format(title)
+        block = "\n".join([begin, *rows, end])
+        if begin in text and end in text:
+            text = text[: text.index(begin)] + block + text[text.index(end) + len(end) :]
+        else:
+            text = f"{text.rstrip()}\n\n## {title.capitalize()}\n\n{block}\n".lstrip()
+    return text
+
+
+def _keys() -> Iterator[str]:
+    yield from ("| key | default | meaning |", "|---|---|---|")
+    for key in KEYS:
+        choices = f" ({', '.join(f'`{choice}`' for choice in key.choices)})" if key.choices else ""
+        yield f"| `{key.name}` | {key.unset or f'`{_toml(key.default)}`'} | {key.about}{choices} |"
+
+
+def _options_of_all() -> Iterator[str]:
+    yield from ("| rule | option | default | meaning |", "|---|---|---|---|")
     for entry in builtin().entries:
         for key, option in sorted(entry.load().options().items()):
-            rows.append(f"| [`{entry.name}`](rules/{entry.name}.md) | `{key}` | `{_toml(option.default)}` | {option.about} |")
-    table = "\n".join(["| rule | option | default | meaning |", "|---|---|---|---|", *rows])
-    block = f"{BEGIN}\n{table}\n{END}"
-    if BEGIN in text and END in text:
-        return text[: text.index(BEGIN)] + block + text[text.index(END) + len(END) :]
-    return f"{text.rstrip()}\n\n## Options of the rules\n\n{block}\n".lstrip()
+            yield f"| [`{entry.name}`](rules/{entry.name}.md) | `{key}` | `{_toml(option.default)}` | {option.about} |"
 
 
 def fix_of(entry: Entry) -> str:

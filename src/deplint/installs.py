@@ -1,7 +1,7 @@
 """What a file that installs says: the commands in it, the images it builds, the Pythons it sets up, the hooks it runs.
 
-`Manifest.installs` holds it for Dockerfiles, workflows, tox and nox, scripts and the like; it is None for the files that declare dependencies. Every
-fact has its place. What a variable hides is None, which is never the same as absent.
+`Manifest.installs` holds it for Dockerfiles, workflows, tox and nox, scripts and the like; it is None for the files that declare
+dependencies. Every fact has its place. What a variable hides is None, which is never the same as absent.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ class CommandOption(NamedTuple):
 class CommandFile(NamedTuple):
     """A file or folder that a command installs from.
 
-    kind    "requirements" (-r), "constraints" (-c), "project" (`.`, `./api[dev]`, `-e .`, --project), "wheel", "script", "groups" (pip's and uv's
-            `--group file:name`), "environment" (conda's -f), "version" (it names a Python), "release" (it names a tool's own version),
+    kind    "requirements" (-r), "constraints" (-c), "project" (`.`, `./api[dev]`, `-e .`, --project), "wheel", "script", "groups" (pip's and
+            uv's `--group file:name`), "environment" (conda's -f), "version" (it names a Python), "release" (it names a tool's own version),
             "cache" (what the key of a cache is made of, globs too), "image" (a Dockerfile that is built; `extras` is the stage that is
             chosen)
     target  as written
@@ -63,8 +63,8 @@ class InImage(NamedTuple):
 class InstallCommand(NamedTuple):
     """One command line of a packaging tool that installs, runs in an environment that it makes, locks or compiles.
 
-    tool          "pip", "uv pip", "uv", "uvx", "pipx", "poetry", "pdm", "pipenv", "conda" (mamba, micromamba too), "pixi", "easy_install", "pip-tools",
-                  "hatch"
+    tool          "pip", "uv pip", "uv", "uvx", "pipx", "poetry", "pdm", "pipenv", "conda" (mamba, micromamba too), "pixi",
+                  "easy_install", "pip-tools", "hatch"
     program       as written: "pip3", "python -m pip", "mamba"
     action        the subcommand: "install", "sync", "run", "add", "lock", "compile", "tool install", "create", "env create", ...
     location      the whole command, from the program to the last argument
@@ -181,7 +181,10 @@ class Update(NamedTuple):
 
 
 class Piped(NamedTuple):
-    """A download that is run at once (`curl … | sh`) to get a packaging tool; `version` as found in the URL or environment, None where it can't be known."""
+    """A download that is run at once (`curl … | sh`) to get a packaging tool.
+
+    version  as found in the URL or the environment, "" where none is, None where it can't be known
+    """
 
     tool: str
     url: str

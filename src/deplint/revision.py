@@ -93,7 +93,8 @@ class RevisionTree:
             command_line(self.root, "cat-file", "--batch"),
             env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        assert process.stdin and process.stdout
+        assert process.stdin
+        assert process.stdout
         try:
             process.stdin.write(f"{found.id}\n".encode())
             process.stdin.flush()

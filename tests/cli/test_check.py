@@ -59,7 +59,7 @@ class TestExitCodes:
             (["--ignore", "DPL1,unpined"], "--ignore: unknown rule `unpined`, did you mean `unpinned`?"),
             (["--profile", "x"], "--profile must be `default`, `strict` or `pedantic`, not `x`"),
             (["--fail-on=never"], "--fail-on must be `error`, `warning` or `info`, not `never`"),
-            (["--output-format", "xml"], "--output-format must be `text`, `concise`, `json`, `sarif`, `github` or `markdown`, not `xml`"),
+            (["--output-format", "xml"], "--output-format must be `auto`, `text`, `concise`, `grouped`, `json`, `json-lines`, `sarif`, `github`, `gitlab`, `azure`, `teamcity`, `rdjson`, `junit`, `checkstyle`, `sonar`, `pylint` or `markdown`, not `xml`"),
             (["--output", "json"], "--output must be FORMAT=FILE, such as `sarif=report.sarif`, not `json`"),
             (["--output", "sariff=x"], "--output: there is no format `sariff`, did you mean `sarif`?"),
             (["--output", "json=missing/x"], "--output: the folder of `missing/x` does not exist"),
@@ -362,3 +362,14 @@ class TestStandardInput:
         write()
         feed(b"\0\xff")
         assert "DPL001" in deplint("--stdin-filename", "requirements.txt", *CONCISE)[1]
+
+
+@pytest.mark.parametrize(
+    ("mark", "begin"), [("GITHUB_ACTIONS", "::warning "), ("TF_BUILD", "##vso["), ("TEAMCITY_VERSION", "##teamcity["), ("", "warning[")]
+)
+def test_auto_is_what_the_ci_shows(tiny: Path, deplint: Callable[..., Done], monkeypatch: pytest.MonkeyPatch, mark: str, begin: str) -> None:
+    for each in ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"):
+        monkeypatch.delenv(each, raising=False)
+    if mark:
+        monkeypatch.setenv(mark, "true")
+    assert deplint("--output-format", "auto").out.startswith(begin)

@@ -145,5 +145,5 @@ def test_any_text_is_settings_or_one_line_of_refusal(text: str) -> None:
 
 
 def test_choices_that_stand_elsewhere_too_are_the_same_there() -> None:
-    assert tuple(role.value for role in Role) == ROLES
-    assert next(key.choices for key in KEYS if key.name == "output-format") == FORMATS
+    assert tuple(role.value for role in Role if role is not Role.INSTALL) == ROLES  # a file is not made one that installs by saying so
+    assert next(key.choices for key in KEYS if key.name == "output-format") == ("auto", *FORMATS)

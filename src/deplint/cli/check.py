@@ -6,7 +6,7 @@ import os
 import sys
 
 from deplint.cli.options import UsageError
-from deplint.cli.output import columns, output, say, wants_color, write_file, write_report
+from deplint.cli.output import columns, format_for, output, say, wants_color, write_file, write_report
 from deplint.cli.paths import posix
 from deplint.cli.session import current_folder, prepared
 from deplint.typing_light import TYPE_CHECKING
@@ -62,14 +62,16 @@ def asked(options: SimpleNamespace, cwd: str) -> tuple[Target, Tree, Config, lis
 
     outputs = [output(argument, FORMATS, cwd) for argument in options.output or ()]
     place, tree, config = prepared(options, cwd)
-    if options.statistics and config.output_format not in ("text", "concise"):
-        raise UsageError(f"--statistics is a text; it does not go with the format `{config.output_format}`")
+    wanted = format_for(config.output_format)
+    if options.statistics and wanted not in ("text", "concise"):
+        raise UsageError(f"--statistics is a text; it does not go with the format `{wanted}`")
     return place, tree, config, outputs
 
 
 def told(report: Report, config: Config, outputs: Sequence[Output], options: SimpleNamespace) -> int:
     """Writes the reports, and gives the exit code."""
-    write_report(_rendered(report, config.output_format, options), config.output_format)
+    wanted = format_for(config.output_format)
+    write_report(_rendered(report, wanted, options), wanted)
     status = CLEAN
     for each in outputs:
         status = max(status, _written(report, each.format, each.path))

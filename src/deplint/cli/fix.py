@@ -1,4 +1,4 @@
-"""`deplint check --fix`, `--fix-only` and `--diff`: fixes onto the disk, each file replaced as a whole, or into a patch on standard output."""
+"""`--fix`, `--fix-only` and `--diff`: fixes onto the disk, each file replaced as a whole, or into a patch on standard output."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from deplint.cli.paths import Target
     from deplint.config import Config
     from deplint.repair import Change, Repair
-    from deplint.tree import Tree
+    from deplint.tree import DiskTree, Tree
 
 
 def fix(options: SimpleNamespace) -> int:
@@ -81,22 +81,16 @@ def _write(tree: Tree, changes: Sequence[Change]) -> list[str]:
     First all new files are written beside the old ones, then they take their places. Whatever stops the program, each file is the old
     or the new one as a whole.
     """
-    from deplint.tree import DiskTree, TreeError
+    from deplint.reporters.visible import visible
+    from deplint.tree import DiskTree
 
     assert isinstance(tree, DiskTree)
     prepared: dict[str, str] = {}
     failed: list[str] = []
     try:
         for change in changes:
-            try:
-                place = tree.place(change.path)
-                if tree.read(change.path) != change.before:
-                    failed.append(f"`{change.path}` has changed in the meantime")
-                elif place not in prepared:
-                    prepared[place] = prepare_file(place, change.after)
-            except (OSError, TreeError) as error:
-                reason = error.strerror if isinstance(error, OSError) else str(error)
-                failed.append(f"`{change.path}` can't be written: {(reason or 'unknown error').lower()}")
+            if reason := _prepare(tree, change, prepared):
+                failed.append(f"`{visible(change.path)}` {reason}")
         return [*failed, "nothing was changed"] if failed else list(_replace_all(prepared))
     finally:
         for scratch in prepared.values():
@@ -104,13 +98,37 @@ def _write(tree: Tree, changes: Sequence[Change]) -> list[str]:
                 os.unlink(scratch)
 
 
+def _prepare(tree: DiskTree, change: Change, prepared: dict[str, str]) -> str:
+    """Writes the new file beside the old one; gives what went wrong, "" for nothing."""
+    from deplint.tree import TreeError
+
+    try:
+        place = tree.place(change.path)
+        if tree.read(change.path) != change.before:
+            return "has changed in the meantime"
+        if place not in prepared:
+            prepared[place] = prepare_file(place, change.after)
+    except (OSError, TreeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        return f"can't be written: {(reason or 'unknown error').lower()}"
+    return ""
+
+
 def _replace_all(prepared: dict[str, str]) -> Iterator[str]:
+    from deplint.reporters.visible import visible
+
     with _Uninterrupted():
         for place, scratch in prepared.items():
-            try:
-                os.replace(scratch, place)
-            except OSError as error:
-                yield f"`{os.path.basename(place)}` can't be replaced: {(error.strerror or 'unknown error').lower()}"
+            if reason := _replace(scratch, place):
+                yield f"`{visible(os.path.basename(place))}` can't be replaced: {reason}"
+
+
+def _replace(scratch: str, place: str) -> str:
+    try:
+        os.replace(scratch, place)
+    except OSError as error:
+        return (error.strerror or "unknown error").lower()
+    return ""
 
 
 class _Uninterrupted:
@@ -118,14 +136,14 @@ class _Uninterrupted:
 
     def __enter__(self) -> None:
         import signal
+        import threading
 
         self._caught: list[int] = []
         self._before: dict[int, Any] = {}
+        if threading.current_thread() is not threading.main_thread():
+            return  # no signal arrives here
         for number in (signal.SIGINT, signal.SIGTERM):
-            try:
-                self._before[number] = signal.signal(number, lambda caught, _: self._caught.append(caught))
-            except ValueError:
-                return  # not in the main thread, where no signal arrives
+            self._before[number] = signal.signal(number, lambda caught, _: self._caught.append(caught))
 
     def __exit__(self, *_: object) -> None:
         import signal

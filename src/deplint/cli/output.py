@@ -12,7 +12,7 @@ from deplint.typing_light import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from typing import TextIO
 
-DATA = ("json", "sarif")
+DATA = ("json", "json-lines", "sarif", "gitlab", "rdjson", "sonar", "junit", "checkstyle")
 """Formats that are UTF-8 whatever the terminal takes."""
 
 
@@ -29,6 +29,14 @@ def wants_color(choice: str, stream: TextIO | None) -> bool:
     if forced:
         return forced != "0"
     return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def format_for(choice: str) -> str:
+    """The format that `auto` is: what the CI that we run on shows in the right place, and text for people."""
+    if choice != "auto":
+        return choice
+    marks = {"GITHUB_ACTIONS": "github", "TF_BUILD": "azure", "TEAMCITY_VERSION": "teamcity"}
+    return next((format for mark, format in marks.items() if os.environ.get(mark)), "text")
 
 
 def columns(stream: TextIO | None, default: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from deplint.reporters import FORMATS
 from deplint.rule import PROFILES
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
@@ -39,7 +40,7 @@ KEYS = (
     Key("files", "roles", {}, "the role of files, by glob, where deplint does not find it by itself"),
     Key("per-file-ignores", "ignores", {}, "rules whose findings are not wanted in some files, by glob"),
     Key("project-type", "choice", "", "what the projects are", ("library", "application"), unset="found for each project by itself"),
-    Key("output-format", "choice", "text", "the report on standard output", ("text", "concise", "json", "sarif", "github", "markdown")),
+    Key("output-format", "choice", "text", "the report on standard output", ("auto", *FORMATS)),
     Key("extend", "path", "", "a file whose settings hold where this one says nothing, relative to this one"),
     Key("policy", "policy", {}, "what may be used, and where it may come from"),
     Key("rules", "rules", {}, "options of single rules, each rule a table of its name"),

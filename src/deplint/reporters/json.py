@@ -18,7 +18,7 @@ from deplint.reporters.visible import OLD_COMMAND, visible
 from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from deplint.model import Diagnostic, Fix, Location
@@ -29,13 +29,17 @@ VERSION = 1
 
 def render(report: Report, **_: object) -> str:
     """One JSON object; each file and each finding on a line of its own, so that reports can be compared by line."""
+    files = [{"path": report.display(file.path), "kind": file.kind, "role": file.role} for file in report.files]
+    head = {"version": VERSION, "tool": {"name": report.tool, "version": report.version}, "summary": report.summary._asdict()}
+    return f'{dumps(head)[:-1]}, "files": {rows(files)}, "diagnostics": {rows(entries(report))}}}\n'
+
+
+def entries(report: Report) -> Iterator[dict[str, Any]]:
+    """The findings as the contract has them."""
     from deplint.fingerprint import fingerprints
 
-    files = [{"path": report.display(file.path), "kind": file.kind, "role": file.role} for file in report.files]
     ids = fingerprints(report.diagnostics, report.sources)
-    found = [_diagnostic(report, *pair) for pair in zip(report.diagnostics, ids, strict=True)]
-    head = {"version": VERSION, "tool": {"name": report.tool, "version": report.version}, "summary": report.summary._asdict()}
-    return f'{dumps(head)[:-1]}, "files": {rows(files)}, "diagnostics": {rows(found)}}}\n'
+    return (_diagnostic(report, *pair) for pair in zip(report.diagnostics, ids, strict=True))
 
 
 def dumps(value: object) -> str:
