@@ -23,6 +23,7 @@ _READERS = {
     "tool-versions": "python_versions",
     "runtime-txt": "python_versions",
     "dockerfile": "dockerfile",
+    "compose": "compose",
     "pre-commit": "pre_commit",
     "readthedocs": "readthedocs",
     "tox": "tox",
