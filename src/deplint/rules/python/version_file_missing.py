@@ -1,0 +1,161 @@
+"""DPL514 version-file-missing: a workflow or an image that is pointed to a file which is not in the repository."""
+
+from __future__ import annotations
+
+from deplint.regex import regex
+from deplint.rule import Related, Rule, Severity
+from deplint.typing_light import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deplint.facts import Manifest
+    from deplint.installs import CommandFile, Installs
+    from deplint.model import Diagnostic, Location
+    from deplint.project import Project
+
+SHOWN = 20
+_JOBS = ("workflow", "action", "gitlab-ci", "azure-pipelines", "circleci")
+_KINDS = frozenset(("version", "release", "requirements", "constraints", "environment"))
+_WHAT = {
+    "version": "the action should find the Python version in it", "release": "the action should find the version of the tool in it",
+    "environment": "the job should make its environment from it", "constraints": "the job should take its constraints from it",
+}  # fmt: skip
+# What brings files into a job that nobody can see here.
+_BRINGS = regex(
+    r"download-artifact|\bgit (?:clone|checkout|submodule|worktree|switch|apply|merge)\b|submodules:|actions/cache|restore_cache"
+    r"|attach_workspace|cookiecutter|copier|startproject|\bunzip\b|\btar\b|\bwget\b|\brsync\b|\bscp\b|\baws s3\b|\bgsutil\b|\bdocker cp\b|release download"
+)
+# Lines that name a file without making it: what a job starts on, and keys of caches.
+_ONLY_NAMES = regex(r"hashFiles\(|^[ \t]*#|^[ \t]*-[ \t]*['\"]?[^\s'\"]*['\"]?[ \t\r\n]*$|cache-dependency")
+_WORD = regex(r"[\w.+-]+")
+
+
+class Missing(NamedTuple):
+    """A file that is named and not there."""
+
+    file: CommandFile
+    path: str
+
+
+class VersionFileMissing(Rule):
+    """Workflow or pipeline that is pointed to a version file, a requirements file or an environment that the repository does not have.
+
+    ## Why is this bad?
+    The step fails, or goes on without: the file was renamed or removed, and the job is for nothing, perhaps only the one that runs before a
+    release.
+
+    ## Example
+    ```bad .github/workflows/ci.yml
+    on: push
+    jobs:
+      test:
+        runs-on: ubuntu-latest
+        steps:
+          - uses: actions/checkout@v4
+          - uses: actions/setup-python@v5
+            with:
+              python-version-file: .python-version
+    ```
+    ```good .github/workflows/ci.yml
+    on: push
+    jobs:
+      test:
+        runs-on: ubuntu-latest
+        steps:
+          - uses: actions/checkout@v4
+          - uses: actions/setup-python@v5
+            with:
+              python-version-file: .python-version
+    ```
+    ```good .python-version
+    3.12.8
+    ```
+    Nothing is said where the file may be there all the same: a variable or a pattern in its name, a folder that another checkout, a
+    submodule, an artifact or a download may have filled, a file that the job mentions elsewhere and so perhaps makes, and commands that
+    run only under a condition (`if [ -f requirements.txt ]`).
+    """
+
+    code = "DPL514"
+    severity = Severity.ERROR
+    only_for = _JOBS
+
+    def check(self, project: Project) -> Iterator[Diagnostic]:
+        for manifest in project.installers:
+            if manifest.kind not in _JOBS or manifest.installs is None:
+                continue
+            found: dict[str, list[Missing]] = {}
+            for each in _missing(manifest.installs, project):
+                found.setdefault(each.path, []).append(each)
+            if found and not _BRINGS.search(manifest.source.text):
+                mentioned = _mentioned(manifest, [file.location for file in _named(manifest.installs)])
+                for path, missing in found.items():
+                    name = path.rpartition("/")[2]
+                    if name not in mentioned and _WORD.fullmatch(name) and not _may_be_elsewhere(path, project):
+                        yield self._finding(missing, project)
+
+    def _finding(self, missing: list[Missing], project: Project) -> Diagnostic:
+        file, path = missing[0]
+        near = _nearest(path, project)
+        return self.found(
+            file.location,
+            f"`{file.target}` does not exist, though {_WHAT.get(file.kind, 'the job should install from it')}",
+            label=f"no such file: {path}",
+            related=[Related(each.file.location, "here too") for each in missing[1:SHOWN]],
+            help=f"did you mean `{near}`?" if near else "",
+            subject=path,
+        )
+
+
+def _named(installs: Installs) -> Iterator[CommandFile]:
+    """The files that the actions and commands are given."""
+    for setup in installs.setups:
+        yield from setup.files
+    for command in installs.commands:
+        yield from command.files
+
+
+def _missing(installs: Installs, project: Project) -> Iterator[Missing]:
+    conditional = {id(file) for command in installs.commands if command.is_conditional for file in command.files}
+    for file in _named(installs):
+        if file.kind not in _KINDS or not file.paths or id(file) in conditional or "\\" in file.target:
+            continue
+        if not any(map(project.is_there, file.paths)):
+            yield Missing(file, file.paths[0])
+
+
+def _may_be_elsewhere(path: str, project: Project) -> bool:
+    """A submodule may have filled the folder: nothing of it is known here."""
+    folder = path.rpartition("/")[0]
+    if not folder or not project.is_there(".gitmodules"):
+        return False
+    return not any(each.startswith(f"{folder}/") for each in project.everywhere)
+
+
+def _mentioned(manifest: Manifest, places: list[Location]) -> set[str]:
+    """The words of the text where nothing is installed from them: something there may make a file of that name."""
+    from bisect import bisect_right
+
+    starts = sorted((place.start, place.end) for place in places)
+    words: set[str] = set()
+    start = 0
+    for line in manifest.source.text.splitlines(keepends=True):
+        if not _ONLY_NAMES.search(line):
+            for match in _WORD.finditer(line):
+                at = start + match.start()
+                index = bisect_right(starts, (at, len(manifest.source.text))) - 1
+                if index < 0 or at >= starts[index][1]:
+                    words.add(match[0])
+        start += len(line)
+    return words
+
+
+def _nearest(path: str, project: Project) -> str:
+    """The file that was probably meant: of nearly this name in the same folder, or the only one of this name."""
+    from difflib import get_close_matches
+    from posixpath import basename, dirname
+
+    beside = {basename(each): each for each in project.everywhere if dirname(each) == dirname(path)}
+    near = [beside[name] for name in get_close_matches(basename(path)[:100], beside, 1, 0.8)]
+    near = near or [each for each in project.everywhere if basename(each) == basename(path)]
+    return near[0] if len(near) == 1 else ""
