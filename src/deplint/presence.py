@@ -59,6 +59,7 @@ def _has_conflicts(manifest: Manifest) -> bool:
 
 
 FACTS: Mapping[str, Callable[[Manifest], bool]] = {
+    "bound": lambda manifest: any(dependency.index for dependency in manifest.dependencies),
     "compiled": _is_compiled,
     "conflicts": _has_conflicts,
     "groups": lambda manifest: bool(manifest.groups),
