@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from deplint.project import Project
 
 SHOWN = 20
-_JOBS = ("workflow", "action", "gitlab-ci", "azure-pipelines", "circleci")
 _KINDS = frozenset(("version", "release", "requirements", "constraints", "environment"))
 _WHAT = {
     "version": "the action should find the Python version in it", "release": "the action should find the version of the tool in it",
@@ -24,7 +23,8 @@ _WHAT = {
 # What brings files into a job that nobody can see here.
 _BRINGS = regex(
     r"download-artifact|\bgit (?:clone|checkout|submodule|worktree|switch|apply|merge)\b|submodules:|actions/cache|restore_cache"
-    r"|attach_workspace|cookiecutter|copier|startproject|\bunzip\b|\btar\b|\bwget\b|\brsync\b|\bscp\b|\baws s3\b|\bgsutil\b|\bdocker cp\b|release download"
+    r"|attach_workspace|cookiecutter|copier|startproject|\bunzip\b|\btar\b|\bwget\b|\brsync\b|\bscp\b|\baws s3\b|\bgsutil\b"
+    r"|\bdocker cp\b|release download"
 )
 # Lines that name a file without making it: what a job starts on, and keys of caches.
 _ONLY_NAMES = regex(r"hashFiles\(|^[ \t]*#|^[ \t]*-[ \t]*['\"]?[^\s'\"]*['\"]?[ \t\r\n]*$|cache-dependency")
@@ -78,11 +78,11 @@ class VersionFileMissing(Rule):
 
     code = "DPL514"
     severity = Severity.ERROR
-    only_for = _JOBS
+    only_for = ("workflow", "action", "gitlab-ci", "azure-pipelines", "circleci")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         for manifest in project.installers:
-            if manifest.kind not in _JOBS or manifest.installs is None:
+            if manifest.kind not in self.only_for or manifest.installs is None:
                 continue
             found: dict[str, list[Missing]] = {}
             for each in _missing(manifest.installs, project):
