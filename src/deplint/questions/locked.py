@@ -52,15 +52,15 @@ def packages_of(lock: Manifest, project: Project) -> tuple[LockedPackage, ...]:
 
 
 def _conda_packages(lock: Manifest, project: Project) -> tuple[LockedPackage, ...]:
-    from deplint.readers.locks_conda import conda_lock_records, explicit_packages
+    from deplint.readers.locks_conda import conda_lock_packages, explicit_packages
 
     if lock.kind in ("conda-explicit", "conda-list"):
         return explicit_packages(lock.source)
     if lock.kind == "conda-lock":
-        return tuple(record.package for record in conda_lock_records(lock.source))
+        return conda_lock_packages(lock.source)
     found = tuple(package for each in pixi_packages(lock, project).values() for _, package in each)
     # Before its version 4 it was a conda-lock.yml.
-    return found or tuple(record.package for record in conda_lock_records(lock.source))
+    return found or conda_lock_packages(lock.source)
 
 
 def _document(lock: Manifest) -> Callable[[Manifest, Project], dict[str, object] | None]:
@@ -91,6 +91,10 @@ def unreadable(lock: Manifest, project: Project) -> Problem | None:
     """Why the document can't be read, or is refused as a whole, at the place where that shows."""
     if lock.problems:
         return None
+    if lock.kind in CONDA_KINDS:
+        from deplint.questions.yaml_locks import YAML_KINDS, unreadable_yaml
+
+        return unreadable_yaml(lock, project) if lock.kind in YAML_KINDS else None
     document = _document(lock)(lock, project)
     if document is not None:
         return _breach(lock, document) if lock.kind == "pylock" else None

@@ -30,19 +30,30 @@ def conda_lock_records(source: Source) -> tuple[LockedRecord, ...]:
     return tuple(_record(source, entry) for entry in entries(source.text, "package", _NEEDED) if entry.string("name"))
 
 
+def conda_lock_packages(source: Source) -> tuple[LockedPackage, ...]:
+    """The entries alone, in half the time."""
+    return tuple(_package(source, entry) for entry in entries(source.text, "package", _NEEDED) if entry.string("name"))
+
+
 def _record(source: Source, entry: Entry) -> LockedRecord:
-    manager = "pip" if entry.string("manager") == "pip" else "conda"
-    written, url = entry.string("name"), entry.string("url")
+    manager, category = _manager(entry), entry.string("category")
+    return LockedRecord(
+        _package(source, entry), requires=tuple(_requirements(entry, manager)), groups=(category,) if category else (),
+        optional=entry.string("optional") == "true", platform=entry.string("platform"), manager=manager,
+    )  # fmt: skip
+
+
+def _manager(entry: Entry) -> str:
+    return "pip" if entry.string("manager") == "pip" else "conda"
+
+
+def _package(source: Source, entry: Entry) -> LockedPackage:
+    manager, written, url = _manager(entry), entry.string("name"), entry.string("url")
     hashes = entry.table("hash")
     origin, address = origin_of(url, manager)
     files = (LockedFile(file_name(url), tuple(f"{key}:{hashes[key]}" for key in ("sha256", "md5") if hashes.get(key))),)
     name = normalize(written) if manager == "pip" else written.lower()
-    package = LockedPackage(name, entry.string("version"), source.at(*entry.place("name")), files, origin, address)
-    category = entry.string("category")
-    return LockedRecord(
-        package, requires=tuple(_requirements(entry, manager)), groups=(category,) if category else (),
-        optional=entry.string("optional") == "true", platform=entry.string("platform"), manager=manager,
-    )  # fmt: skip
+    return LockedPackage(name, entry.string("version"), source.at(*entry.place("name")), files, origin, address)
 
 
 def _requirements(entry: Entry, manager: str) -> Iterator[LockedRequirement]:

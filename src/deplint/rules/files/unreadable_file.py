@@ -53,9 +53,9 @@ class UnreadableFile(Rule):
 
     def _locks(self, project: Project) -> Iterator[Diagnostic]:
         """Locks are parsed here and not by a reader, as many runs need nothing of them."""
-        from deplint.questions.locked import locks_of, unreadable
+        from deplint.questions.locked import all_locks_of, unreadable
 
-        for lock in locks_of(project):
+        for lock in all_locks_of(project):
             problem = unreadable(lock, project)
             if problem is not None:
                 yield self.found(problem.location, problem.message, label=problem.label, help=problem.help)

@@ -20,6 +20,7 @@ MANY = 10
 _HASH_ALL_ARCHIVES = frozenset(("uv.lock", "pylock"))
 # Tools that write an entry with an empty list of files only where something went wrong.
 _LIST_ALL_FILES = frozenset(("poetry.lock", "pdm.lock"))
+_WITH_SHA256 = frozenset(("conda-lock", "pixi.lock"))
 # Lists of URLs that conda writes without hashes unless it is told to.
 _LISTS = frozenset(("conda-explicit", "conda-list"))
 _PUBLIC = ("https://pypi.org/", "http://pypi.org/", "https://pypi.python.org/", "http://pypi.python.org/")
@@ -83,7 +84,7 @@ class LockMissingHash(Rule):
     same). A lock that lost its hashes is one finding.
 
     Nor is a list of URLs below `@EXPLICIT` in which none has a hash, as `conda list --explicit` writes it unless `--md5` asks for them.
-    There, and in conda-lock.yml and pixi.lock, any hash will do: some channels offer nothing but md5.
+    There any hash will do, and in conda-lock.yml and pixi.lock as well where a channel offers nothing but md5.
     """
 
     code = "DPL205"
@@ -95,6 +96,8 @@ class LockMissingHash(Rule):
         for lock in all_locks_of(project):
             packages = packages_of(lock, project)
             lost = [found for package in packages if (found := _lost(lock.kind, package)) is not None]
+            if lock.kind in _WITH_SHA256:
+                yield from (self._weakened(lock, package) for package in _weaker(packages))
             if lost and not (lock.kind in _LISTS and not any(file.hashes for package in packages for file in package.files)):
                 silent = _without_hashes(packages) if lock.kind != "pylock" else ()
                 yield from self._told(lock, packages, [each for each in lost if each.package.url not in silent])
@@ -121,6 +124,16 @@ class LockMissingHash(Rule):
             subject=lock.path,
         )
 
+    def _weakened(self, lock: Manifest, package: LockedPackage) -> Diagnostic:
+        return self.found(
+            package.location,
+            f"`{package.name}` has nothing but an md5 in this lock, where others of its channel have a sha256: a file with the same md5 "
+            "can be made; lock it again",
+            label="no sha256",
+            help=_command(lock, package.name),
+            subject=package.name,
+        )
+
     def _entry(self, lock: Manifest, lost: Lost) -> Diagnostic:
         package, files = lost.package, [file for file in lost.files if file.name]
         if lost.everything or not files:
@@ -135,6 +148,18 @@ class LockMissingHash(Rule):
             help=_command(lock, package.name),
             subject=package.name,
         )
+
+
+def _weaker(packages: Sequence[LockedPackage]) -> Iterator[LockedPackage]:
+    """Entries that have nothing but an md5 though their channel gives a sha256: all tools write both."""
+    strong = {package.url for package in packages for file in package.files if _has_sha256(file)}
+    for package in packages:
+        if package.url in strong and any(file.hashes and not _has_sha256(file) for file in package.files):
+            yield package
+
+
+def _has_sha256(file: LockedFile) -> bool:
+    return any(each.startswith("sha256:") for each in file.hashes)
 
 
 def _lost(kind: str, package: LockedPackage) -> Lost | None:
