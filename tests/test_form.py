@@ -13,6 +13,7 @@ import pytest
 from deplint import docs
 from deplint.discovery import EXACT
 from deplint.examples import documentation, examples
+from deplint.install_places import INSTALL_KINDS
 from deplint.plugins import Entry, builtin, rule_in
 from deplint.presence import FACTS, OF_THE_RUN
 from deplint.roles import LOCK_KINDS
@@ -20,7 +21,7 @@ from deplint.rule import PROFILES, Option, Rule
 
 DOCS = Path(__file__).parent.parent / "docs"
 ENTRIES = builtin().entries
-KINDS = {*EXACT.values(), *LOCK_KINDS, "requirements", "conda", "script"}
+KINDS = {*EXACT.values(), *LOCK_KINDS, *INSTALL_KINDS, "requirements", "conda", "script"}
 RULES = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
 # The name is the bad thing, so that "ignore `missing-hash`" is a sentence; it is neither advice nor an order.
 DISALLOWED = re.compile(
