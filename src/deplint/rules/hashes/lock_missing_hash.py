@@ -176,12 +176,16 @@ def _lost(kind: str, package: LockedPackage) -> Lost | None:
 
 
 def _without_hashes(packages: Iterable[LockedPackage]) -> set[str]:
-    """The private indexes that don't give a single hash in the whole lock."""
+    """The private indexes that don't give a single hash in the whole lock. A channel of conda always has one to give."""
     private: dict[str, bool] = {}
     for package in packages:
-        if package.source == "registry" and package.url and not package.url.startswith(_PUBLIC):
+        if package.source == "registry" and package.url and not package.url.startswith(_PUBLIC) and not _is_conda(package):
             private[package.url] = private.get(package.url, False) or any(file.hashes for file in package.files)
     return {url for url, hashed in private.items() if not hashed}
+
+
+def _is_conda(package: LockedPackage) -> bool:
+    return any(file.name.endswith((".conda", ".tar.bz2")) for file in package.files)
 
 
 def _command(lock: Manifest, name: str) -> str:
