@@ -25,7 +25,7 @@ FLOORS = (
     ("listing",),
     ("tree", "model"),
     ("revision",),
-    ("facts", "installs", "fingerprint", "policy"),
+    ("waivers", "facts", "installs", "fingerprint", "policy"),
     ("encoding", "discovery", "versions"),
     ("markers", "syntax", "data"),
     ("readers",),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from deplint.plugins import Catalogue, Entry
     from deplint.repository import Settings
     from deplint.tree import Tree
+    from deplint.waivers import Waiver
 
 DOCS = "https://github.com/deplint/deplint/blob/main/docs/rules"
 """The folder that has a page for each of deplint's own rules."""
@@ -54,6 +55,10 @@ class Policy(Protocol):
 
     def ignores(self, path: str, code: str) -> bool:
         """Findings of this rule in this file are not wanted."""
+
+    @property
+    def waivers(self) -> tuple[Waiver, ...]:
+        """Findings that are accepted."""
 
     def files(self) -> Settings:
         """Which files are read, and what the user says that they are."""
@@ -110,6 +115,9 @@ class _Run:
         self.sources: dict[str, Source] = {path: manifest.source for path, manifest in repository.manifests.items()}
         if repository.settings.policy is not None:
             self.sources = {**{source.path: source for source in repository.settings.policy.sources}, **self.sources}
+        for waiver in policy.waivers:
+            if waiver.source:
+                self.sources.setdefault(waiver.source.path, waiver.source)
         self.selected = [entry for entry in rules.entries if policy.selects(entry)]
         self.loaded: dict[str, type[Rule]] = {}
         self.failed: list[Failed] = []
@@ -144,15 +152,15 @@ class _Run:
     def _ledger(self, today: str) -> Ledger:
         linted = (manifest for project in self.repository.projects for manifest in project.files)
         found = tuple(suppressions(linted, self.catalogue.codes))
-        if not today and any(suppression.until for suppression in found):
+        if not today and any([*(each.until for each in found), *(each.until for each in self.policy.waivers)]):
             from time import strftime
 
             today = strftime("%Y-%m-%d")
-        return Ledger(found, self.catalogue.codes, today)
+        return Ledger(found, self.catalogue.codes, today, self.policy.waivers, whole=not self.scope)
 
     def _rules(self) -> Iterator[Rule]:
         """The selected rules that may find something in this repository; the others are not even imported."""
-        there = Presence(self.repository, [SUPPRESSIONS] if self.ledger.suppressions else [])
+        there = Presence(self.repository, [SUPPRESSIONS] if self.ledger.suppressions or self.ledger.waivers else [])
         for entry in self.selected:
             if there.concerns(entry.name, entry.only_for):
                 try:

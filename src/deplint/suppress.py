@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from deplint.facts import Manifest
     from deplint.model import Diagnostic, Source
+    from deplint.waivers import Waiver
 
 MARK = "deplint:"
 # Compiled when the first comment asks for them: most runs have none, and their start is to cost nothing.
@@ -78,9 +79,18 @@ class Ledger:
     known   every rule's code by its name and by its code
     today   the date of the run (ISO 8601)
     ran     the codes of the rules that ran: only they can tell that a suppression is not needed
+    whole   all files were looked at: only then can be told that a waiver is not needed
     """
 
-    def __init__(self, suppressions: Iterable[Suppression] = (), known: Mapping[str, str] | None = None, today: str = "") -> None:
+    def __init__(
+        self, suppressions: Iterable[Suppression] = (), known: Mapping[str, str] | None = None, today: str = "",
+        waivers: Iterable[Waiver] = (), *, whole: bool = True,
+    ) -> None:  # fmt: skip
+        self.waivers = tuple(waivers)
+        self.whole = whole
+        self._waiving = [each for each in self.waivers if not self.is_past(each.until, today)]
+        self._waived: set[Waiver] = set()
+        """The waivers that were needed."""
         self.suppressions = tuple(suppressions)
         self.known: Mapping[str, str] = known or {}
         self.today = today
@@ -106,12 +116,17 @@ class Ledger:
 
     def expired(self, suppression: Suppression) -> bool:
         """Its last day has passed."""
-        return bool(suppression.until) and suppression.until < self.today
+        return self.is_past(suppression.until, self.today)
+
+    @staticmethod
+    def is_past(until: str, today: str) -> bool:
+        """Is the last day over? "" never is."""
+        return bool(until) and until < today
 
     def kept(self, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
         """The findings that no suppression is about; notes which suppressions were needed."""
         for diagnostic in diagnostics:
-            if self._sources and self._silenced(diagnostic):
+            if (self._sources and self._silenced(diagnostic)) or (self._waiving and self._is_waived(diagnostic)):
                 self.suppressed += 1
             else:
                 yield diagnostic
@@ -120,6 +135,12 @@ class Ledger:
         """Suppressions of these are needed, though nobody counts them as suppressed."""
         for diagnostic in diagnostics:
             self._silenced(diagnostic)
+            self._is_waived(diagnostic)
+
+    def _is_waived(self, diagnostic: Diagnostic) -> bool:
+        found = [each for each in self._waiving if each.covers(diagnostic)]
+        self._waived.update(found)
+        return bool(found)
 
     def _silenced(self, diagnostic: Diagnostic) -> bool:
         path = diagnostic.location.path
@@ -139,6 +160,22 @@ class Ledger:
                 mentions = tuple(m for m in suppression.mentions if m.code in self.ran and (*about, m.code) not in self._needed)
                 if mentions:
                     yield suppression, mentions
+
+    def unneeded_waivers(self) -> Iterator[Waiver]:
+        """The waivers that covered nothing, though all their rules ran, on all files."""
+        for waiver in self._waiving if self.whole else ():
+            codes = {code for name, code in self.known.items() if waiver.names(code, name)}
+            if waiver not in self._waived and codes <= self.ran:
+                yield waiver
+
+    def past(self) -> Iterator[Suppression | Waiver]:
+        """What has expired."""
+        yield from (each for each in self.suppressions if not each.problem and self.expired(each))
+        yield from (each for each in self.waivers if self.is_past(each.until, self.today))
+
+    def without_reason(self) -> Iterator[Suppression]:
+        """The accepted comments that don't say why. A waiver without a reason is no valid configuration."""
+        return (each for each in self.suppressions if not each.problem and not each.reason)
 
     def unknown(self) -> Iterator[tuple[Suppression, Mention]]:
         """The names of rules that do not exist."""

@@ -42,6 +42,7 @@ class ForRule:
         self.severity = policy.severity
         self.ignores = policy.ignores
         self.files = policy.files
+        self.waivers = policy.waivers
         self._selects = policy.selects
 
     def selects(self, entry: Entry) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from deplint.model import Severity
     from deplint.plugins import Catalogue, Entry
     from deplint.policy import Policy
+    from deplint.waivers import Waiver
     from deplint.repository import Settings
 
 __all__ = ["Config", "ConfigError", "Selection", "Setting", "configured"]
@@ -70,6 +71,7 @@ class Config(NamedTuple):
     forced: bool = False
     plugins: bool = True
     policy: Policy | None = None
+    waivers: tuple[Waiver, ...] = ()
     rules: Catalogue | None = None
     """Where some file has ignores of its own: the rules, to know them by their codes."""
 
@@ -162,6 +164,7 @@ def configured(
         per_file_ignores=tuple((glob, Selection(ignore=selectors)) for glob, selectors in globs("per-file-ignores")),
         options_by_rule=options,
         policy=_policy(layers, last, root),
+        waivers=_waivers(layers, root) if "waivers" in last else (),
         settings=tuple(last.values()),
         scope=tuple(scope),
         forced=forced,
@@ -175,6 +178,12 @@ def _policy(layers: Sequence[Sequence[Setting]], said: Iterable[str], root: str)
     from deplint.config.policy import policy_of
 
     return policy_of(layers, root)
+
+
+def _waivers(layers: Sequence[Sequence[Setting]], root: str) -> tuple[Waiver, ...]:
+    from deplint.config.waivers import waivers_of
+
+    return waivers_of(layers, root, _glob)
 
 
 def _selection(layer: Sequence[Setting]) -> Selection:

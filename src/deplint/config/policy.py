@@ -56,7 +56,7 @@ def read_policy(table: Table, node: Node) -> Iterator[tuple[str, Any, int]]:
         start = value.key[0] if value.key else value.start
         if name in LISTS:
             table.strings(f"policy.{name}", value)
-            yield name, tuple(_placed(table, element) for element in value.elements()), start
+            yield name, tuple(placed(table, element) for element in value.elements()), start
         elif name == BANNED:
             yield name, tuple(_ban(table, banned, each) for banned, each in table.entries("policy.banned", value, "packages")), start
         elif name == COOLDOWN:
@@ -65,7 +65,7 @@ def read_policy(table: Table, node: Node) -> Iterator[tuple[str, Any, int]]:
             table.refuse(start, f"unknown key `policy.{name}`{suggestion(name, [*LISTS, BANNED, COOLDOWN])}")
 
 
-def _placed(table: Table, node: Node, span: tuple[int, int] | None = None) -> Placed:
+def placed(table: Table, node: Node, span: tuple[int, int] | None = None) -> Placed:
     start, end = span or node.inner(0, len(node.value))
     return Placed(node.value, table.source, None if table.shared or table.label else table.base, start, end)
 
@@ -76,7 +76,7 @@ def _ban(table: Table, name: str, node: Node) -> Placed:
     if not _NAME.fullmatch(name) or name.endswith("*"):
         table.refuse(key[0], f"`{name}` is no name of a package")
     if isinstance(node.value, str):
-        return _placed(table, node, key)._replace(value=(name, {"reason": node.value}, ()))
+        return placed(table, node, key)._replace(value=(name, {"reason": node.value}, ()))
     said: dict[str, str] = {}
     unless: tuple[Placed, ...] = ()
     for inner, value in table.entries(where, node, "`reason`, `use-instead`, `versions` and `unless`"):
@@ -86,12 +86,12 @@ def _ban(table: Table, name: str, node: Node) -> Placed:
             table.refuse(value.key[0] if value.key else value.start, f"unknown key `{where}.{inner}`{suggestion(inner, BAN_KEYS)}")
         if inner == "unless":
             table.strings(f"{where}.{inner}", value)
-            unless = tuple(_placed(table, element) for element in value.elements())
+            unless = tuple(placed(table, element) for element in value.elements())
         else:
             said[inner] = table.string(f"{where}.{inner}", value)
             if inner == "versions":
                 _check_specifier(table, value)
-    return _placed(table, node, key)._replace(value=(name, said, unless))
+    return placed(table, node, key)._replace(value=(name, said, unless))
 
 
 def _check_specifier(table: Table, node: Node) -> None:
@@ -123,13 +123,13 @@ def policy_of(layers: Iterable[Sequence[Setting]], root: str) -> Policy:
                 said.setdefault(setting.key[7:], []).extend(setting.value)
     if not said and not cooldown:
         return Policy()
-    place = _Places(root)
+    place = Places(root)
     lists = {field: tuple(place.entry(each) for each in said[key]) for key, (field, _) in LISTS.items() if key in said}
     banned = tuple(place.ban(each) for each in said.get(BANNED, ()))
     return Policy(**lists, banned=banned, cooldown=cooldown, sources=tuple(place.sources.values()))
 
 
-class _Places:
+class Places:
     """The places of entries as paths of the tree; `sources` are the files that they stand in."""
 
     def __init__(self, root: str) -> None:

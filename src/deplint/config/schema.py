@@ -52,12 +52,24 @@ def _property(key: Key, rules: Catalogue) -> dict[str, Any]:
         return about | {"type": "string"}
     if key.shape == "policy":
         return about | _policy()
+    if key.shape == "waivers":
+        return about | _waivers()
     if key.shape == "roles":
         return about | {"type": "object", "additionalProperties": {"enum": list(ROLES)}}
     if key.shape == "ignores":
         return about | {"type": "object", "additionalProperties": {"$ref": "#/definitions/selectors"}}
     properties = {entry.name: _options(entry.load().options(), entry.code) for entry in rules.entries}
     return about | {"type": "object", "additionalProperties": False, "properties": properties}
+
+
+def _waivers() -> dict[str, Any]:
+    from deplint.config.waivers import KEYS, NEEDED
+
+    selector = {"$ref": "#/definitions/selector"}
+    # A date of TOML is none of JSON's types; editors show it as a string.
+    properties = {name: {"description": text, **(selector if name == "rule" else {"type": "string"})} for name, text in KEYS.items()}
+    waiver = {"type": "object", "additionalProperties": False, "required": list(NEEDED), "properties": properties}
+    return {"type": "array", "items": waiver}
 
 
 def _policy() -> dict[str, Any]:

@@ -85,6 +85,10 @@ class Table:
             return self.strings(key.name, node)
         if key.shape == "path":
             return self.string(key.name, node)
+        if key.shape == "waivers":
+            from deplint.config.waivers import read_waivers
+
+            return read_waivers(self, node)
         entries = self.entries(key.name, node, 'globs, such as { "deploy/*.txt" = "deploy" }' if key.shape == "roles" else "globs")
         if key.shape == "roles":
             return tuple((glob, self._choice(f"files.{glob}", value, ROLES)) for glob, value in entries)

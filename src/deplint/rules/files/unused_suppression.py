@@ -10,10 +10,11 @@ if TYPE_CHECKING:
 
     from deplint.model import Diagnostic
     from deplint.suppress import Ledger, Mention, Suppression
+    from deplint.waivers import Waiver
 
 
 class UnusedSuppression(Rule):
-    """Suppression that matches no finding, names no rule, or can't be understood.
+    """Suppression or waiver that matches no finding, names no rule, or can't be understood.
 
     ## Why is this bad?
     An ignore that nothing needs any longer hides the next mistake on its line. One that names no rule, or one that doesn't exist, does
@@ -41,6 +42,10 @@ class UnusedSuppression(Rule):
     def check_suppressions(self, ledger: Ledger) -> Iterator[Diagnostic]:
         for suppression, mentions in ledger.unneeded():
             yield from self._unneeded(suppression, mentions)
+        for waiver in ledger.unneeded_waivers():
+            if waiver.location:
+                message = f"the waiver for `{waiver.rule}` covers no finding, so there is nothing to accept"
+                yield self.found(waiver.location, message, label="not needed", help="remove the waiver", subject=_subject(waiver))
         for suppression in ledger.refused():
             yield self._refused(suppression)
         for _, mention in ledger.unknown():
@@ -66,3 +71,7 @@ class UnusedSuppression(Rule):
         nearest = get_close_matches(mention.text[:80].lower(), ledger.known, n=1)
         advice = f"write `{nearest[0]}`" if nearest else "see `deplint rule` for all rules, or remove the name"
         return self.found(mention.location, f"`{mention.text}` is no rule", label="no such rule", help=advice, subject=mention.text)
+
+
+def _subject(waiver: Waiver) -> str:
+    return " ".join(part for part in (waiver.rule, waiver.path.pattern if waiver.path else "", waiver.package) if part)
