@@ -1,0 +1,206 @@
+"""A project into everything that it says of its Python: what it asks for, what runs it, what tests it, what its tools take it for.
+
+One list of `Statement`s, whatever file they stand in. Nothing here judges; `python_conflicts` says which of them can't all be true.
+"""
+
+from __future__ import annotations
+
+import posixpath
+
+from deplint.names import normalize
+from deplint.readers.python_versions import specifier as specifier_of
+from deplint.roles import Role
+from deplint.typing_light import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deplint.facts import Manifest, PythonConstraint
+    from deplint.installs import InstallCommand, Setup, Stage
+    from deplint.model import Location
+    from deplint.project import Project
+
+_KEY = "python view"
+_IN_PROJECT = frozenset(("uv", "poetry", "pdm", "pipenv"))
+"""Tools whose commands install the project of the folder that they run in."""
+_LAID_ASIDE = (".backup", ".bak", ".old", ".orig", ".disabled", ".deprecated", ".unused")
+_ACTIONS = frozenset(("install", "sync", "run", "update", "lock", "add", "build"))
+
+ORDER = (
+    "requires-python", "lock", "classifier", "version-file", "pipfile", "conda", "image", "lambda", "devcontainer", "setup", "tox", "nox",
+    "readthedocs", "ruff", "black", "mypy", "pyright", "pre-commit",
+)  # fmt: skip
+"""The kinds of statements, those of `PythonConstraint` and these: "image" (the Python in a stage of an image), "setup" (a step of a
+workflow that provides a Python), "lock" (the Pythons that a lock is for)."""
+
+
+class Statement(NamedTuple):
+    """One thing that is said of the Python.
+
+    kind       one of ORDER
+    value      as written
+    specifier  the same in PEP 440, "" where it can't be said
+    concerns   it is certain that the project itself is meant: the image or job installs it, the version file stands in its folder
+    context    the job or stage, else ""
+    """
+
+    kind: str
+    value: str
+    specifier: str
+    location: Location
+    concerns: bool = True
+    context: str = ""
+
+    @property
+    def minors(self) -> frozenset[tuple[int, int]]:
+        """The minor versions from 2.0 to 3.30 that are meant; empty where that can't be said."""
+        from deplint.versions import admitted_minors
+
+        return admitted_minors(self.specifier) if self.specifier else frozenset()
+
+
+def statements(project: Project) -> tuple[Statement, ...]:
+    """All that is said of the project's Python, by kind and place."""
+    known = project.remembered(_KEY)
+    if not known:
+        found = (*_declared(project), *_of_images(project), *_of_workflows(project))
+        known["all"] = tuple(sorted(found, key=lambda each: (ORDER.index(each.kind), each.location)))
+    result: tuple[Statement, ...] = known["all"]
+    return result
+
+
+def lock_statements(project: Project) -> Iterator[Statement]:
+    """The Pythons that its locks are for. That those are the project's own is another rule's question (lock-requires-python-drift)."""
+    from deplint.questions.lock_records import terms_of
+
+    for lock in project.locks:
+        python = terms_of(lock, project).requires_python
+        if python:
+            yield Statement("lock", python, python, lock.start)
+
+
+# What stands in manifests and in the configuration of tools.
+
+
+def _declared(project: Project) -> Iterator[Statement]:
+    for manifest in project.files:
+        if manifest.kind in ("script", "dockerfile"):
+            continue
+        for constraint in manifest.pythons:
+            if constraint.kind in ORDER:
+                yield Statement(
+                    constraint.kind, constraint.value, constraint.specifier, constraint.location, _concerns(project, manifest, constraint)
+                )
+
+
+def _concerns(project: Project, manifest: Manifest, constraint: PythonConstraint) -> bool:
+    """A file of a folder of its own may be about what is in that folder."""
+    folder = posixpath.dirname(manifest.path)
+    if constraint.kind == "lambda":
+        return constraint.folder is not None and _is_within(project, constraint.folder)
+    if constraint.kind == "conda":
+        return not project.serves_development(manifest) and project.role(manifest) is not Role.DEV
+    if constraint.kind == "devcontainer":
+        return folder in (project.root, posixpath.join(project.root, ".devcontainer"))
+    if constraint.kind == "readthedocs":
+        installs = manifest.installs
+        named = installs.files if installs else ()
+        return any(each.kind == "project" and project.root in each.paths for each in named)
+    return constraint.kind != "pre-commit" and folder == project.root
+
+
+def _is_within(project: Project, folder: str) -> bool:
+    """The folder is the project's, and not that of another project below it."""
+    if not (folder == project.root or not project.root or folder.startswith(f"{project.root}/")):
+        return False
+    return folder == project.root or not any(
+        posixpath.dirname(path) == folder for path in project.everywhere if all(path != own.path for own in project.files)
+    )
+
+
+# Images.
+
+
+def _of_images(project: Project) -> Iterator[Statement]:
+    """The Pythons of base images, and those that uv is told to install, each for the stage that it stands in."""
+    for manifest in project.installers:
+        installs = manifest.installs
+        if manifest.kind != "dockerfile" or installs is None:
+            continue
+        contexts = {command.context for command in installs.commands if installs_project(project, command)}
+        is_kept = not manifest.path.lower().endswith(_LAID_ASIDE)
+        for constraint in manifest.pythons:
+            before = [stage for stage in installs.stages if stage.location.start <= constraint.location.start]
+            number = len(before) - 1
+            concerns = is_kept and number >= 0 and _runs(number, installs.stages, contexts)
+            yield Statement("image", constraint.value, constraint.specifier, constraint.location, concerns, str(max(number, 0)))
+
+
+def _runs(number: int, stages: tuple[Stage, ...], contexts: set[str]) -> bool:
+    """The project is installed in the stage, or in one that is built from it."""
+    if str(number) in contexts:
+        return True
+    name = stages[number].name.lower()
+    after = stages[number + 1 :]
+    return bool(name) and any((each.base or "").lower() == name and _runs(each.number, stages, contexts) for each in after)
+
+
+# Workflows.
+
+
+def _of_workflows(project: Project) -> Iterator[Statement]:
+    """The jobs that set up a Python: those of the project's own files, and those elsewhere that install it."""
+    own = {manifest.path for manifest in project.installers}
+    for path, manifest in project.everywhere.items():
+        installs = manifest.installs
+        if manifest.kind not in ("workflow", "action") or installs is None or not installs.setups:
+            continue
+        installing = {command.context for command in installs.commands if installs_project(project, command)}
+        for setup in installs.setups:
+            if path in own or setup.context in installing:
+                yield from _of_setup(setup, setup.context in installing)
+
+
+def _of_setup(setup: Setup, concerns: bool) -> Iterator[Statement]:
+    if setup.tool in ("python", "uv", "conda"):
+        for version in setup.versions:
+            value = version.value
+            yield Statement(
+                "setup", value or "", setup_specifier(value) if value else "", version.location, concerns, setup.context
+            )
+
+
+def setup_specifier(value: str) -> str:
+    """What a `python-version` of actions/setup-python lets in: a version, or a range of npm's ("3.x", ">=3.9 <3.14", "~3.12.0-0")."""
+    text = value.strip()
+    found = specifier_of(text)
+    if found:
+        return found
+    from deplint.versions import is_valid
+
+    joined = ",".join(text.removesuffix("-0").split())
+    return joined if joined[:1] in ("<", ">") and is_valid(joined) else ""
+
+
+# What a command installs.
+
+
+def installs_project(project: Project, command: InstallCommand) -> bool:
+    """Is it certain that the command installs this project or its requirements?"""
+    if command.tool in _IN_PROJECT and command.action in _ACTIONS:
+        return command.folder == project.root and not _only_a_script(command)
+    if command.tool not in ("pip", "uv pip", "pip-tools"):
+        return False
+    names = {manifest.path for manifest in project.manifests if not project.serves_development(manifest)}
+    for file in command.files:
+        if file.kind == "project" and project.root in file.paths[:1]:
+            return True
+        if file.kind == "requirements" and names.intersection(file.paths[:1]):
+            return True
+    return any(each.path and normalize(each.name) in project.names for each in command.requirements)
+
+
+def _only_a_script(command: InstallCommand) -> bool:
+    """`uv run x.py` may take the metadata of the script, `uv run --no-project` and `--isolated` have none."""
+    named = {option.name for option in command.options}
+    return bool(named & {"--no-project", "--only-group", "--script"}) or any(each.kind == "script" for each in command.files)
