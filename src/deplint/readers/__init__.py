@@ -27,6 +27,7 @@ _READERS = {
     "pre-commit": "pre_commit",
     "readthedocs": "readthedocs",
     "tox": "tox",
+    "nox": "nox",
     "makefile": "recipes",
     "justfile": "recipes",
     "procfile": "recipes",
@@ -34,6 +35,8 @@ _READERS = {
     "devcontainer": "devcontainer",
     "workflow": "workflow",
     "action": "workflow",
+    "dependabot": "updates",
+    "renovate": "updates",
     "sam": "lambda_functions",
     "serverless": "lambda_functions",
 }

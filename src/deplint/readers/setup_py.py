@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from bisect import bisect_left
-from itertools import accumulate
 
-from deplint.facts import Comment, Group, GroupInclude, Include, Manifest, Metadata, Problem, PythonConstraint
+from deplint.facts import Group, GroupInclude, Include, Manifest, Metadata, Problem, PythonConstraint
 from deplint.readers.code_files import files
 from deplint.readers.code_names import Code, Scope, called
 from deplint.readers.code_strings import Found, Literal, items, strings
+from deplint.readers.code_tree import Places, too_deep
+from deplint.readers.code_tree import comments as comments_of
 from deplint.readers.setup_cfg import PYTHON_CLASSIFIER
 from deplint.regex import regex
 from deplint.syntax.requirement import normalize, parse_requirement
@@ -24,22 +24,12 @@ if TYPE_CHECKING:
     import ast
     from collections.abc import Iterator
 
-    from deplint.facts import Dependency, Span
+    from deplint.facts import Comment, Dependency, Span
     from deplint.model import Location, Source
     from deplint.readers.code_names import File
 
 _LISTS = {"install_requires": "runtime", "setup_requires": "build", "tests_require": "dev"}
 _MODULES = frozenset(("setuptools", "core", "distutils", "skbuild", "dist"))
-_TOKEN = regex(
-    r"#[^\n]*"
-    r'|"""[^"\\]*(?:(?:\\.|""?(?!"))[^"\\]*)*(?:"{3,5}|\\?\Z)'
-    r"|'''[^'\\]*(?:(?:\\.|''?(?!'))[^'\\]*)*(?:'{3,5}|\\?\Z)"
-    r'|"[^"\\\n]*(?:\\.[^"\\\n]*)*(?:"|\\?$)'
-    r"|'[^'\\\n]*(?:\\.[^'\\\n]*)*(?:'|\\?$)"
-    r"|[\[\](){}\n]|[-+*/%@&|^<>~.]|\b(?:not|elif|if|lambda|await)\b",
-    re.DOTALL | re.MULTILINE,
-)
-_MOST_BRACKETS, _MOST_OPERATORS, _MOST_BRANCHES = 100, 3000, 1000
 _PYTHON_2 = regex(
     r"^[ \t]*print[ \t]+[^\s=(.,)]|^[ \t]*print[ \t]*$|^[ \t]*print[ \t]*>>"
     r"|^[ \t]*except[ \t]+[^:\n]+,[ \t]*\w+[ \t]*:|^[ \t]*raise[ \t]+\w+[ \t]*,"
@@ -48,13 +38,12 @@ _PYTHON_2 = regex(
 )
 _NEWER = regex(r"f-string|except\*|^[ \t]*type[ \t]+\w+.*=|^[ \t]*(?:def|class)[ \t]+\w+\[", re.MULTILINE)
 _TEMPLATE = regex(r"\{\{|\{%")
-_LITERAL = regex(r"([rRuU]*)(\"\"\"|'''|\"|')")
 _ENTRY_POINTS = regex(r"^[ \t]*\[([^\]\n]+)\]", re.MULTILINE)
 
 
 def read(source: Source) -> Manifest:
     """Reads a setup.py. Python 2 and templates give an empty manifest, code that does things at run time what can be known of it."""
-    comments = tuple(_comments(source))
+    comments = comments_of(source)
     if "\0" in source.text:
         return Manifest(source.path, "setup.py", source, comments=comments)
     tree = _parsed(source)
@@ -71,16 +60,6 @@ def read(source: Source) -> Manifest:
         return Manifest(source.path, "setup.py", source, comments=comments)
 
 
-def _comments(source: Source) -> list[Comment]:
-    if "deplint" not in source.text:
-        return []
-    return [
-        Comment(match[0].lstrip("#").strip(), source.at(*match.span()))
-        for match in _TOKEN.finditer(source.text)
-        if match[0].startswith("#") and "deplint" in match[0]
-    ]
-
-
 # The code.
 
 
@@ -90,7 +69,7 @@ def _parsed(source: Source) -> ast.Module | Problem | None:
     import warnings
 
     text = source.text
-    deep = _too_deep(text)
+    deep = too_deep(text)
     if deep is not None:
         return Problem("unreadable-file", "the code is nested too deeply to be read", source.at(deep, deep + 1))
     try:
@@ -106,30 +85,6 @@ def _parsed(source: Source) -> ast.Module | Problem | None:
         return Problem("unreadable-file", message, source.at(start, end if text[start:end].strip() else start))
     except (RecursionError, MemoryError, ValueError):
         return Problem("unreadable-file", "the code is nested too deeply to be read", source.at(0, 0))
-
-
-def _too_deep(text: str) -> int | None:
-    """The offset where brackets, operators in one statement or branches get more than any real setup.py has.
-
-    Looked for before `ast` runs: its parser takes minutes and all memory for 100,000 of them, or crashes.
-    """
-    brackets = operators = branches = 0
-    for match in _TOKEN.finditer(text):
-        token = match[0]
-        if token in ("(", "[", "{"):
-            brackets += 1
-            operators += 1
-        elif token in (")", "]", "}"):
-            brackets = max(0, brackets - 1)
-        elif token == "\n":
-            operators = operators if brackets else 0
-        elif token == "elif":
-            branches += 1
-        elif token[0] not in "#\"'":
-            operators += 1
-        if brackets > _MOST_BRACKETS or operators > _MOST_OPERATORS or branches > _MOST_BRANCHES:
-            return match.start()
-    return None
 
 
 def _setup_call(tree: ast.Module, code: Code) -> tuple[ast.Call, Scope] | None:
@@ -168,8 +123,7 @@ class _Reader:
         self.includes: list[Include] = []
         self.problems: list[Problem] = []
         self.dynamic: list[str] = []
-        self.widths: dict[int, list[int] | None] = {}
-        """For each line with other characters than ASCII, where each of them begins in bytes."""
+        self.places = Places(source)
 
     def manifest(self, call: ast.Call, scope: Scope, comments: tuple[Comment, ...]) -> Manifest:
         given = self._keywords(call, scope)
@@ -304,7 +258,7 @@ class _Reader:
         before, blank, comment = text.partition(" #")  # setuptools drops a comment as pip does
         if not before.strip() or before.startswith("#"):
             return
-        start, end, content = self._span(literal.node)
+        start, end, content = self.places.span(literal.node)
 
         def span(first: int, last: int) -> Span:
             return (start, end) if content is None else (content + literal.offset + first, content + literal.offset + last)
@@ -325,37 +279,15 @@ class _Reader:
     # Places.
 
     def _place(self, literal: Literal) -> Location:
-        start, end, content = self._span(literal.node)
+        start, end, content = self.places.span(literal.node)
         if content is None:
             return self.source.at(start, end)
         start = content + literal.offset
         return self.source.at(start, start + len(literal.text))
 
     def _place_of(self, file: File) -> Location:
-        start, end, content = self._span(file.node)
+        start, end, content = self.places.span(file.node)
         return self.source.at(start, end) if content is None else self.source.at(content, content + len(getattr(file.node, "value", "")))
-
-    def _span(self, node: ast.expr) -> tuple[int, int, int | None]:
-        """Where a node stands, and where the characters of a literal without escapes begin."""
-        import ast
-
-        start = self._at(node.lineno, node.col_offset)
-        end = self._at(node.end_lineno or node.lineno, node.end_col_offset or 0)
-        written = self.source.text[start:end]
-        match = _LITERAL.match(written)
-        if match and isinstance(node, ast.Constant) and isinstance(node.value, str):
-            first = match.end()
-            if written[first : len(written) - len(match[2])] == node.value and written.endswith(match[2]):
-                return start, end, start + first
-        return start, end, None
-
-    def _at(self, line: int, column: int) -> int:
-        """The offset of a place as `ast` gives it: with the column in bytes of UTF-8."""
-        if line not in self.widths:
-            text = self.source.line(line)
-            self.widths[line] = None if text.isascii() else list(accumulate((len(character.encode()) for character in text), initial=0))
-        widths = self.widths[line]
-        return self.source.line_starts[line - 1] + (column if widths is None else bisect_left(widths, column))
 
 
 def _offset(source: Source, line: int, column: int) -> int:
