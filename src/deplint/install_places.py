@@ -41,6 +41,8 @@ EXACT = {
     "renovate.json5": "renovate",
     ".renovaterc": "renovate",
     ".renovaterc.json": "renovate",
+    "flake.nix": "flake",
+    "devbox.json": "devbox",
 }
 """Names that a tool looks for letter by letter."""
 
