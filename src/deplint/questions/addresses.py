@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from deplint.facts import Manifest
+    from deplint.facts import Dependency, Manifest
     from deplint.model import Location
     from deplint.project import Project
 
@@ -88,10 +88,24 @@ def of_manifest(manifest: Manifest) -> Iterator[Address]:
         url = dependency.url
         if url and "://" in url and not dependency.path:
             kind = "vcs" if is_vcs(url) else "url"
-            yield Address(url, kind, dependency.name, "", dependency.part(dependency.url_span))
+            yield Address(url, kind, dependency.name, "", _where(manifest, dependency))
     for include in manifest.includes:
         if "://" in include.target:
             yield Address(include.target, "include", "", "", include.location)
+
+
+def _where(manifest: Manifest, dependency: Dependency) -> Location:
+    """The address in the text: of a table with a revision, the reader gives the place of the revision."""
+    found, text, name = dependency.part(dependency.url_span), manifest.source.text, host(dependency.url)
+    if name in text[found.start : found.end].lower():
+        return found
+    address = dependency.url.partition("#")[0]
+    address = address[address.find("+") + 1 :] if "+" in address.partition("://")[0] else address
+    if "@" in address.partition("://")[2].partition("/")[2]:
+        address = address.rpartition("@")[0]
+    before = text.rfind(address, max(0, found.start - 1000), found.start)
+    at = before if before >= 0 else text.find(address, found.end, found.end + 1000)
+    return manifest.source.at(at, at + len(address)) if at >= 0 else found
 
 
 def of_lock(lock: Manifest, project: Project) -> Iterator[Address]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from deplint.data.index_hosts import FILE_HOSTS
 from deplint.questions.addresses import host
 from deplint.questions.hosts import matches
+from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from deplint.policy import Policy
 
+_REPOSITORY = regex(r"[A-Za-z+]{2,12}://(?:[^/@]{0,1000}@)?([^/:]{1,300})(?::\d+)?[/:](.{0,2000})")
 ASKED = ("index", "extra-index", "find-links", "registry")
 """The kinds of addresses that an installer asks for packages: here the path counts as well."""
 
@@ -53,3 +55,20 @@ def known_hosts(indexes: Iterable[str]) -> set[str]:
     """The hosts of these addresses, and those that keep their files."""
     names = {host(url) for url in indexes}
     return names | {each for name in names for each in files_of(name)}
+
+
+def repository_of(url: str) -> str:
+    """Host and path of a repository in lower case: `github.com/acme/client`; "" where the text is no address."""
+    found = _REPOSITORY.match(url)
+    if found is None:
+        return ""
+    path = found[2].partition("#")[0].partition("?")[0].partition("@")[0].strip("/").removesuffix(".git")
+    return f"{found[1]}/{path}".lower()
+
+
+def fits_git(entry: str, url: str) -> bool:
+    """Does an entry of the policy mean this repository: its host, or the beginning of its path?"""
+    entry, repository = entry.lower().partition("://")[2].strip("/") or entry.lower().strip("/"), repository_of(url)
+    if "/" in entry:
+        return f"{repository}/".startswith(f"{entry.removesuffix('.git')}/")
+    return matches(repository.partition("/")[0], (entry,))

@@ -87,9 +87,9 @@ def _main(manifest: Manifest) -> PackageIndex | None:
 
 
 def _differ(extra: PackageIndex, others: Iterable[str]) -> bool:
-    """Do they serve other packages? Mirrors of the public index do not, and an address given twice does not."""
+    """Are there strangers? Mirrors of the public index serve the same packages, and one server is of one owner."""
     others = list(others)
-    if all(is_below(extra.url, each) for each in others):
+    if all(is_below(extra.url, each) or host(extra.url) == host(each) for each in others):
         return False
     return not (host(extra.url) in MIRRORS and all(host(each) in MIRRORS for each in others))
 

@@ -56,7 +56,7 @@ class CredentialsInUrl(Rule):
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         found: dict[str, list[tuple[Manifest, Secret]]] = {}
-        for manifest in project.manifests:
+        for manifest in project.files:
             text = manifest.source.text
             for secret in secrets(text):
                 if _counts(text, secret):

@@ -56,7 +56,7 @@ class ExtraIndexUrl(Rule):
         groups: dict[str, list[tuple[Manifest, Beside]]] = {}
         for manifest in project.manifests:
             for beside in asked_side_by_side(manifest, project):
-                if not _says_the_build(beside, _read_together(manifest, project)):
+                if not _says_the_build(beside, _installed_by(manifest, project)):
                     name = host(beside.extra.url)
                     key = name if name in VENDORS else beside.extra.url.rstrip("/")
                     groups.setdefault(f"{key} {beside.tool}", []).append((manifest, beside))
@@ -103,6 +103,12 @@ def _order(project: Project, manifest: Manifest) -> tuple[bool, int, int]:
 
 def _read_together(manifest: Manifest, project: Project) -> list[Dependency]:
     return [each for part in project.reach(manifest, "requirements") for each in part.dependencies]
+
+
+def _installed_by(manifest: Manifest, project: Project) -> list[Dependency]:
+    """What an installer gets to read of a file: what was made of it, where something was."""
+    compiled = [pair.compiled for pair in project.pairs if manifest in pair.inputs]
+    return [each for part in compiled for each in _read_together(part, project)] or _read_together(manifest, project)
 
 
 def _is_hashed(manifest: Manifest, project: Project, names: Sequence[str]) -> bool:

@@ -45,6 +45,15 @@ class IndexNotAllowed(Rule):
     [[package.wheels]]
     url = "https://files.pythonhested.example/packages/e5/3e/idna-3.7-py3-none-any.whl"
     hash = "sha256:82fee1fc78add43492d3a1898bfa6d8a904cc97d8427f683ed8e798d07761aa0"
+
+    [[package]]
+    name = "shop"
+    version = "0.1.0"
+    source = { virtual = "." }
+    dependencies = [{ name = "idna" }]
+
+    [package.metadata]
+    requires-dist = [{ name = "idna" }]
     ```
     ```good uv.lock
     version = 1
@@ -59,6 +68,15 @@ class IndexNotAllowed(Rule):
     [[package.wheels]]
     url = "https://files.pythonhosted.org/packages/e5/3e/idna-3.7-py3-none-any.whl"
     hash = "sha256:82fee1fc78add43492d3a1898bfa6d8a904cc97d8427f683ed8e798d07761aa0"
+
+    [[package]]
+    name = "shop"
+    version = "0.1.0"
+    source = { virtual = "." }
+    dependencies = [{ name = "idna" }]
+
+    [package.metadata]
+    requires-dist = [{ name = "idna" }]
     ```
     With `policy.allowed-indexes` or `policy.allowed-hosts`, everything that manifests and locks fetch must come from there: indexes, pages
     of links, direct URLs, and each file of a lock. Files may come from the host of each allowed index and from where it keeps its
