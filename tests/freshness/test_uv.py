@@ -21,11 +21,13 @@ PACKAGES = """
 name = "idna"
 version = "3.20"
 source = { registry = "https://pypi.org/simple" }
+dependencies = [{ name = "six" }]
 
 [[package]]
 name = "six"
 version = "1.17.0"
 source = { registry = "https://pypi.org/simple" }
+dependencies = [{ name = "idna" }]
 wheels = [
     { url = "https://files.example/six-1.17.0-py2.py3-none-any.whl", hash = "sha256:aa" },
 ]
@@ -252,7 +254,7 @@ LOCKED_MEMBER = '\n[[package]]\nname = "member"\nversion = "1.0"\nsource = { edi
 OF_WORKSPACE = lock(
     '{ name = "member", editable = "packages/member" }',
     head='\n[manifest]\nmembers = ["member", "shop"]\n',
-    packages=LOCKED_MEMBER + PACKAGES,
+    packages=LOCKED_MEMBER,
 )
 
 
@@ -291,7 +293,7 @@ def test_a_member_below_another_project_does_not_see_the_sources_of_the_root(com
     locked += LOCKED_MEMBER.replace("packages/member", "packages").replace("member", "between")
     content = lock(
         '{ name = "member", editable = "packages/member" }', head='\n[manifest]\nmembers = ["between", "member", "shop"]\n',
-        packages=locked + PACKAGES,
+        packages=locked,
     )  # fmt: skip
     files = {"pyproject.toml": root, "packages/pyproject.toml": between, "packages/member/pyproject.toml": member, "uv.lock": content}
     assert is_fresh(compare(files))
@@ -351,6 +353,13 @@ def test_a_script(compare: Compare) -> None:
     )
     assert is_fresh(compare({"tool.py": script, "tool.py.lock": content}))
     assert kinds(compare({"tool.py": script.replace("1.15", "1.18"), "tool.py.lock": content})) == [("violation", "six")]
+
+
+@pytest.mark.parametrize("member", ["", "[manifest]\nmembers = [\"shop\", \"tool\"]\n"])
+def test_what_nothing_needs_is_told(compare: Compare, member: str) -> None:
+    chain = '\n[[package]]\nname = "tool"\nversion = "1"\ndependencies = [{ name = "left" }]\n\n[[package]]\nname = "left"\nversion = "2"\n'
+    found = compare({"pyproject.toml": manifest(), "uv.lock": lock(packages=PACKAGES + chain, head=member)})
+    assert kinds(found) == [("orphan", "tool")]
 
 
 # Locks that uv does not even read.

@@ -18,7 +18,7 @@ from deplint.typing_light import TYPE_CHECKING
 from deplint.versions import conda_to_pep440, verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from deplint.facts import Manifest
     from deplint.freshness.documents import Table
@@ -114,6 +114,8 @@ class _Check:
         if stale:
             found = list(self._named(stale))
             yield from found or [self._unnamed(inputs, stale, recorded)]
+        else:
+            yield from self._edited([platform for platform in asked if platform in recorded])
 
     def _matches(self, inputs: Inputs, platform: str, recorded: str, *, only_today: bool = False) -> bool:
         tables = (self.tables.get(platform, {}),) if self.tables else ()
@@ -121,7 +123,7 @@ class _Check:
 
     # What explains it.
 
-    def _named(self, platforms: Sequence[str]) -> Iterator[Difference]:
+    def _named(self, platforms: Sequence[str], wanted: Callable[[Spec], bool] = lambda spec: True) -> Iterator[Difference]:
         """Entries that are not locked for a platform, or locked outside of what they ask for; each is told once."""
         locked = _locked(self.lock)
         told: set[tuple[str, str]] = set()
@@ -129,7 +131,7 @@ class _Check:
             known = locked.get(platform)
             for spec in self.inputs.specs[platform] if known else ():
                 versions = known.get((spec.manager, spec.name)) if known else None
-                if (spec.manager, spec.name) in told or spec.name.startswith("__"):
+                if (spec.manager, spec.name) in told or spec.name.startswith("__") or not wanted(spec):
                     continue
                 if versions is None:
                     told.add((spec.manager, spec.name))
@@ -140,6 +142,13 @@ class _Check:
                     shown = " and ".join(f"`{version}`" for version in sorted(versions))
                     message = f"`{spec.written}` is locked at {shown} for `{platform}`, which is outside; lock again"
                     yield Difference("violation", message, self._place(spec), f"not what {self.lock.path} has", (), self.command, spec.name)
+
+    def _edited(self, platforms: Sequence[str]) -> Iterator[Difference]:
+        """What somebody has changed since in a lock with the hash of its inputs: of what conda takes under the name that it is asked for."""
+        certain = {source.path for source in self.sources if source.kind == "conda"}
+        for each in self._named(platforms, lambda spec: spec.manager == "conda" and spec.category == "main" and spec.path in certain):
+            message = each.message.replace("; lock again", "; conda-lock takes the lock for fresh all the same; lock again")
+            yield each._replace(message=message)
 
     def _unnamed(self, inputs: Inputs, stale: Sequence[str], recorded: dict[str, str]) -> Difference:
         platforms = ", ".join(f"`{platform}`" for platform in stale)

@@ -13,6 +13,7 @@ from deplint.freshness import Comparison, Difference
 from deplint.freshness.documents import toml_document
 from deplint.freshness.uv_check import Check
 from deplint.freshness.uv_members import member_differences, python_differences
+from deplint.freshness.uv_orphans import orphans
 from deplint.freshness.uv_packages import package_differences, refused
 from deplint.freshness.uv_requirement import UndecidedError
 from deplint.freshness.uv_root import (
@@ -44,7 +45,7 @@ def compare(lock: Manifest, project: Project) -> Comparison:
     if content is None:
         return Comparison((_unreadable(lock, project),))
     check = Check(lock, project, content)
-    found = list(faults(check)) or list(_differences(check))
+    found = list(faults(check)) or list(_differences(check)) or ([] if check.undecided else list(orphans(check)))
     return Comparison(tuple(found), "" if found else "; ".join(dict.fromkeys(check.undecided)))
 
 

@@ -42,7 +42,7 @@ def _dangling(lock: Manifest, packages: list[Table], command: str) -> Iterator[D
     known = {string(package.get("name")) for package in packages}
     told: set[str] = set()
     for package in packages:
-        for needed in _needed(package):
+        for needed in needed_by(package):
             if needed not in known and needed not in told:
                 told.add(needed)
                 owner = string(package.get("name"))
@@ -52,7 +52,7 @@ def _dangling(lock: Manifest, packages: list[Table], command: str) -> Iterator[D
                 )  # fmt: skip
 
 
-def _needed(package: Table) -> Iterator[str]:
+def needed_by(package: Table) -> Iterator[str]:
     """The names of what a package depends on, itself, by its extras and by its groups."""
     lists = [array(package.get("dependencies"))]
     for key in ("optional-dependencies", "dev-dependencies"):
