@@ -123,7 +123,7 @@ class _Check:
 
     # What explains it.
 
-    def _named(self, platforms: Sequence[str], wanted: Callable[[Spec], bool] = lambda spec: True) -> Iterator[Difference]:
+    def _named(self, platforms: Sequence[str], wanted: Callable[[Spec], bool] = bool) -> Iterator[Difference]:
         """Entries that are not locked for a platform, or locked outside of what they ask for; each is told once."""
         locked = _locked(self.lock)
         told: set[tuple[str, str]] = set()
