@@ -1,0 +1,191 @@
+"""The images that a project builds: which of their stages somebody ships, what they are built from, and which files of the tree they hold.
+
+What a Dockerfile leaves open is asked of the Compose files and workflows that build it, and of what stands in the tree.
+"""
+
+from __future__ import annotations
+
+import posixpath
+
+from deplint.readers.image_files import HIDDEN, above
+from deplint.regex import regex
+from deplint.roles import development_word
+from deplint.typing_light import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from deplint.facts import Manifest
+    from deplint.installs import InstallCommand, Installs, Stage
+    from deplint.model import Location
+    from deplint.project import Project
+
+# What a stage is called that no production runs. `base` and `builder` are none of them: others are made of those.
+_WORDS = regex(r"[a-z]+")
+_NOT_SHIPPED = frozenset((
+    "artifact", "artifacts", "bench", "benchmark", "check", "checks", "ci", "coverage", "debug", "debugger", "debugging", "demo",
+    "dev", "devcontainer", "devel", "develop", "developer", "development", "devtools", "doc", "docs", "documentation", "e2e",
+    "example", "examples", "export", "format", "integration", "jupyter", "lint", "linter", "lints", "local", "mypy", "notebook",
+    "nox", "playground", "pytest", "qa", "sandbox", "test", "tester", "testing", "tests", "tools", "tox", "typecheck", "unit",
+    "unittest", "workspace",
+))  # fmt: skip
+)
+
+
+class Build(NamedTuple):
+    """Something in the repository that builds a Dockerfile: the folder that it gives it, and the stage that it wants."""
+
+    context: str | None
+    target: str
+
+
+class Shipped(NamedTuple):
+    """A stage that somebody ships, with the stages that it begins with, itself first."""
+
+    stage: Stage
+    chain: tuple[Stage, ...]
+
+
+def images(project: Project) -> Iterator[tuple[Manifest, Installs]]:
+    """The Dockerfiles of the project that may be shipped: those whose name or folder does not say that they serve development."""
+    for manifest in project.installers:
+        installs = manifest.installs if manifest.kind == "dockerfile" else None
+        if installs is not None and installs.stages and not serves_development(manifest):
+            yield manifest, installs
+
+
+def serves_development(manifest: Manifest) -> bool:
+    """`Dockerfile.dev`, `.devcontainer/Dockerfile`, `tests/docker/Dockerfile`; what is called after the tool itself is none."""
+    folders = [folder for folder in manifest.path.lower().split("/")[:-1] if folder not in _NEUTRAL]
+    path = "/".join((*folders, manifest.path.rpartition("/")[2]))
+    return bool(development_word(path)) or bool(_NOT_SHIPPED.intersection(_WORDS.findall(path.lower().rpartition("/")[2])))
+
+
+# Folders that hold the Dockerfiles of production as often as not.
+_NEUTRAL = frozenset(
+    ("build", "package", "packaging", "release", "scripts", "script", "tools", "local", ".docker", ".build", ".github", "contrib")
+)
+
+
+def builds_of(project: Project, manifest: Manifest) -> tuple[Build, ...]:
+    """What Compose files and workflows anywhere in the repository say of how this Dockerfile is built."""
+    memory = project.remembered("images")
+    if "builds" not in memory:
+        found: dict[str, list[Build]] = {}
+        for each in project.everywhere.values():
+            files = each.installs.files if each.installs is not None else ()
+            for number, file in enumerate(files):
+                if file.kind != "image":
+                    continue
+                following = files[number + 1] if number + 1 < len(files) else None
+                context = following.paths[0] if following is not None and following.kind == "context" and following.paths else None
+                for path in file.paths:
+                    found.setdefault(path, []).append(Build(context, file.extras[0] if file.extras else ""))
+        memory["builds"] = found
+    return tuple(memory["builds"].get(manifest.path, ()))
+
+
+def shipped(project: Project, manifest: Manifest) -> tuple[Shipped, ...]:
+    """The stages that somebody ships: the last one, and those that Compose files and workflows want, without those for development."""
+    installs = manifest.installs
+    if installs is None or not installs.stages:
+        return ()
+    targets = {build.target.lower() for build in builds_of(project, manifest)} - {""}
+    found = [stage for stage in installs.stages if stage.name.lower() in targets or str(stage.number) in targets]
+    last = installs.stages[-1]
+    if last not in found:
+        found.append(last)
+    return tuple(Shipped(stage, tuple(chain(installs.stages, stage))) for stage in found if not is_for_development(stage))
+
+
+def is_for_development(stage: Stage) -> bool:
+    """The name of the stage says so."""
+    return bool(_NOT_SHIPPED.intersection(_WORDS.findall(stage.name.lower())))
+
+
+def chain(stages: Sequence[Stage], stage: Stage) -> Iterator[Stage]:
+    """A stage and those that it begins with."""
+    current: Stage | None = stage
+    while current is not None:
+        yield current
+        base = (current.base or "").lower()
+        number = current.number
+        current = next((each for each in reversed(stages[:number]) if each.name and each.name.lower() == base), None)
+
+
+def external(manifest: Manifest, stages: Sequence[Stage]) -> Iterator[Stage]:
+    """Those stages whose base comes from elsewhere and is written out, without a variable."""
+    names = set()
+    for stage in stages:
+        written = manifest.source.text[stage.location.start : stage.location.end]
+        base = (stage.base or "").lower()
+        if base and base not in names and base != "scratch" and HIDDEN not in written:
+            yield stage
+        names.add(stage.name.lower() or "scratch")
+
+
+def has_python(installs: Installs) -> bool:
+    """Some command installs Python packages, or some base is an image of Python."""
+    from deplint.readers.base_images import python_of
+
+    return bool(installs.commands) or any(
+        stage.base and (python_of(stage.base) or stage.base.startswith("python")) for stage in installs.stages
+    )
+
+
+def context_of(project: Project, manifest: Manifest) -> str | None:
+    """The folder that the image is built from, None where nothing tells.
+
+    What builds it knows; else it is the nearest folder above the Dockerfile in which all that it copies is there.
+    """
+    memory = project.remembered("images contexts")
+    if manifest.path not in memory:
+        told = {build.context for build in builds_of(project, manifest) if build.context is not None}
+        memory[manifest.path] = told.pop() if len(told) == 1 else _guessed(project, manifest)
+    found: str | None = memory[manifest.path]
+    return found
+
+
+def _guessed(project: Project, manifest: Manifest) -> str | None:
+    copied = [
+        source.lstrip("/")
+        for stage in (manifest.installs.stages if manifest.installs else ())
+        for copy in stage.copies
+        if not copy.origin
+        for source in copy.sources
+        if not any(sign in source for sign in f"{HIDDEN}*?[:") and posixpath.normpath(source.lstrip("/") or ".") != "."
+    ]
+    folders = above(manifest.path)
+    if not copied:
+        return folders[0] if len(folders) == 1 else None
+    counts = [sum(project.is_there(posixpath.normpath(posixpath.join(folder, source))) for source in copied[:50]) for folder in folders]
+    best = max(counts)
+    return folders[counts.index(best)] if best and counts.count(best) == 1 else None
+
+
+def standing(project: Project, manifest: Manifest, paths: Sequence[str]) -> str | None:
+    """Which of the paths that a reader gives for a file of an image stands in the tree; None where none does, or nobody can tell which."""
+    context = context_of(project, manifest)
+    folders = above(manifest.path)
+    if context is not None:
+        # A reader gives each path of the context below every folder above the Dockerfile, the root among them.
+        known = set(paths)
+        inner = [path for path in paths if all(posixpath.join(folder, path) in known for folder in folders)]
+        if context in folders and inner:
+            paths = [posixpath.join(context, path) for path in inner]
+    found = [path for path in dict.fromkeys(paths) if project.is_there(path)]
+    return found[0] if found and (context is not None or len(found) == 1) else None
+
+
+def in_image(command: InstallCommand, kind: str) -> tuple[tuple[str, ...], Location | None]:
+    """Where the tool's "manifest" or "lock" that the image holds for a command may stand in the tree, and the COPY that brings it."""
+    for file in command.image.files if command.image is not None else ():
+        if file.kind == kind:
+            return file.paths, file.location
+    return (), None
+
+
+def commands_of(installs: Installs, stage: Stage) -> Iterator[InstallCommand]:
+    """What is installed in one stage, in its order."""
+    context = str(stage.number)
+    return (command for command in installs.commands if command.context == context and not (command.image and command.image.on_build))
