@@ -29,7 +29,6 @@ _NOT_SHIPPED = frozenset((
     "nox", "playground", "pytest", "qa", "sandbox", "test", "tester", "testing", "tests", "tools", "tox", "typecheck", "unit",
     "unittest", "workspace",
 ))  # fmt: skip
-)
 
 
 class Build(NamedTuple):
