@@ -1,4 +1,4 @@
-"""DPL703 cross-file-drift: production and development pin one package to two versions."""
+"""DPL703 cross-file-drift: production and development pin one package to two versions, in two compiled files or in one Pipfile.lock."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from deplint.typing_light import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from deplint.facts import LockedRecord, Manifest
     from deplint.model import Diagnostic
     from deplint.project import Project
     from deplint.questions.installed_together import Together
@@ -18,10 +19,11 @@ SHOWN = 4
 
 
 class CrossFileDrift(Rule):
-    """Package that two compiled files of one application pin to different versions.
+    """Package that two compiled files of one application, or two categories of its Pipfile.lock, pin to different versions.
 
     ## Why is this bad?
-    Tests run with one version and production with another. Installed together, pip refuses the two files.
+    Tests run with one version and production with another. Installed together, pip refuses the two files; Pipenv installs the one after
+    the other, and the second wins.
 
     ## Example
     ```with requirements.in
@@ -79,12 +81,38 @@ class CrossFileDrift(Rule):
 
     code = "DPL703"
     severity = Severity.WARNING
-    only_for = ("pairs",)
+    only_for = ("pairs", "Pipfile.lock")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         for together in installed_together(project):
             if together.drifted and not together.is_pinned:
                 yield self._finding(together)
+        for lock in project.own_locks:
+            if lock.kind == "Pipfile.lock":
+                yield from self._in_lock(lock, project)
+
+    def _in_lock(self, lock: Manifest, project: Project) -> Iterator[Diagnostic]:
+        from deplint.questions.lock_records import records_of
+        from deplint.questions.locked import lock_command
+
+        drifted = list(_apart(records_of(lock, project)))
+        if not drifted:
+            return
+        first, second = drifted[0]
+        (here, there), name = (second.groups[0], first.groups[0]), second.package.name
+        if len(drifted) == 1:
+            message = f"`{name}` is {second.package.version} in `{here}`, but {first.package.version} in `{there}`"
+        else:
+            names = ", ".join(f"`{each.package.name}`" for _, each in drifted[:SHOWN]) + (", …" if len(drifted) > SHOWN else "")
+            message = f"`{here}` has other versions of {len(drifted)} packages than `{there}`: {names}"
+        yield self.found(
+            second.package.location,
+            f"{message}; both should have the same version",
+            label=f"{first.package.version} in `{there}`",
+            related=[Related(each.package.location, f"{dev.package.version} in `{here}`") for each, dev in drifted[:SHOWN]],
+            help=lock_command(lock),
+            subject=lock.path,
+        )
 
     def _finding(self, together: Together) -> Diagnostic:
         drifted = together.drifted
@@ -103,3 +131,20 @@ class CrossFileDrift(Rule):
             help=together.development.recompile,
             subject=other.path,
         )
+
+
+def _apart(records: tuple[LockedRecord, ...]) -> Iterator[tuple[LockedRecord, LockedRecord]]:
+    """The entries of `default` with those of the category for development that have another version in the same environments."""
+    default = {record.package.name: record for record in records if record.groups == ("default",)}
+    for record in records:
+        other = default.get(record.package.name)
+        if other is None or record.groups != ("develop",) or not other.package.version or not record.package.version:
+            continue
+        if other.package.version != record.package.version and not _exclude_each_other(other, record):
+            yield other, record
+
+
+def _exclude_each_other(one: LockedRecord, other: LockedRecord) -> bool:
+    from deplint.markers import disjoint
+
+    return bool(one.markers and other.markers) and disjoint(one.markers[0], other.markers[0])
