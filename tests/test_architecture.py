@@ -36,6 +36,7 @@ FLOORS = (
     ("comparison",),
     ("freshness",),
     ("questions",),
+    ("lock_changes",),
     ("rule",),
     ("rules",),
     ("plugins", "presence", "report", "suppress", "precedence"),

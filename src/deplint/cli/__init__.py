@@ -68,6 +68,10 @@ def _run(arguments: Sequence[str]) -> int:
         from deplint.cli.show import files
 
         return files(options)
+    if name == "diff":
+        from deplint.cli.diff import diff
+
+        return diff(options)
     if name == "completion":
         from deplint.cli.completion import completion
 

@@ -113,6 +113,12 @@ COMMANDS = (
         ),
     ),
     Command("files", "show which files are linted", "PATH", (Option(("--explain",), "say how that was found"), *CHOICE, *COMMON)),
+    Command(
+        "diff",
+        "show which packages changed in the locks since a revision of git",
+        "REV",
+        (Option(("--output-format",), "how to show them", "FORMAT", ("text", "json", "markdown"), "text"), COLOR, *COMMON),
+    ),
     Command("schema", "print the JSON schema of the configuration", "", COMMON),
     Command("completion", "print a completion script for a shell", "SHELL", COMMON, ("bash", "zsh", "fish")),
 )

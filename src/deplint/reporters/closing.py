@@ -89,5 +89,5 @@ def counted(number: int, noun: str) -> str:
 
 
 def joined(parts: list[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    return " and ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)
+    """`a`, `a and b`, `a, b and c`; "" for nothing."""
+    return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
