@@ -7,91 +7,23 @@ which is imported only then. A test holds the two to each other. The language is
 from __future__ import annotations
 
 from deplint.regex import regex
-from deplint.typing_light import TYPE_CHECKING, NamedTuple
+from deplint.syntax.shell_plain import read_plain
+from deplint.syntax.shell_state import State
+from deplint.syntax.shell_words import UNKNOWN as UNKNOWN
+from deplint.syntax.shell_words import Assignment as Assignment
+from deplint.syntax.shell_words import Command as Command
+from deplint.syntax.shell_words import Word as Word
+from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from deplint.facts import Span
-
-UNKNOWN = "\x01"
-"""Stands for a stretch of text that can't be known: a variable, a substitution, a template."""
 
 _INSTALLER = regex(
     r"(?:\b|-m)(?:pip[\d.]*|uvx?|pipx|poetry|pdm|pipenv|conda|(?:micro)?mamba|pixi|easy_install[\d.-]*|piptools|hatch)\b"
 )
 LARGEST = 1_000_000
-
-
-class Word(NamedTuple):
-    """One word of a command.
-
-    shape   the word as the command gets it, without quotation marks, with `UNKNOWN` for each part that can't be known
-    start, end  where it stands in the text, quotation marks and all
-    pieces  (offset in `shape`, start, end in the text) of each stretch that stands there as it is, and of each that can't be known
-    is_quoted   a variable in it is in quotation marks: it stays one word whatever the value
-    """
-
-    shape: str
-    start: int
-    end: int
-    pieces: tuple[tuple[int, int, int], ...]
-    is_quoted: bool = False
-
-    @property
-    def value(self) -> str | None:
-        """The word, None where a part of it can't be known."""
-        return None if UNKNOWN in self.shape else self.shape
-
-    def span(self, start: int, end: int) -> Span:
-        """Where the characters `start` to `end` of `shape` stand in the text; an empty range stands where its start does."""
-        first = self._place(start)[0]
-        return (first, first) if end <= start else (first, self._place(end - 1)[1])
-
-    def _place(self, index: int) -> Span:
-        """Where one character of `shape` stands; one that is not known is as long as what hides it."""
-        from bisect import bisect_right
-
-        at = bisect_right(self.pieces, (index, self.end, self.end)) - 1
-        if at < 0:
-            return self.start, self.start
-        offset, start, end = self.pieces[at]
-        length = (self.pieces[at + 1][0] if at + 1 < len(self.pieces) else len(self.shape)) - offset
-        if length == end - start:
-            start, end = start + index - offset, start + index - offset + 1
-        return start, min(end, self.end)
-
-
-class Assignment(NamedTuple):
-    """A variable that a command is given (`NAME=value command`) or that is exported before it; None where its value can't be known."""
-
-    name: str
-    value: str | None
-    start: int
-    end: int
-
-
-class Command(NamedTuple):
-    """One simple command.
-
-    words        the program first; never empty
-    assignments  those before it
-    exports      variables that commands before it have exported, or set where `exported` names them; the latest of each name
-    folder       where it runs as a path that begins where the text does: "", "sub", "../x", "/app"; None after `cd $X`
-    start, end   from the first assignment or word to the last word
-    is_conditional  it stands in a branch, a loop over a condition, a function or after `||`
-    pipeline     commands with the same number feed each other, in this order; -1 outside of a pipeline
-    """
-
-    words: tuple[Word, ...]
-    assignments: tuple[Assignment, ...] = ()
-    exports: tuple[Assignment, ...] = ()
-    folder: str | None = ""
-    start: int = 0
-    end: int = 0
-    is_conditional: bool = False
-    pipeline: int = -1
-    heredoc: Word | None = None
+# A line that goes on within a word: the shell makes one word of it, the parser two.
+_GLUED = regex(r"[A-Za-z0-9'\"_.=\]$}]\\\n[A-Za-z0-9'\"_.=$/-]")
 
 
 def mentions_installer(text: str) -> bool:
@@ -106,18 +38,24 @@ def commands(text: str, *, folder: str | None = "", exported: Mapping[str, str |
     """
     if len(text) > LARGEST:
         return ()
-    from deplint.syntax.shell_state import State
-
-    masked, has_statements = mask_templates(text)
+    if "\\\n" in text and (glued := _GLUED.search(text)):
+        text = text[: glued.end() - 1] + '"'  # an error for both ways to read it: what is before is certain
+    masked, has_statements = mask_templates(trimmed(text))
     state = State(folder, frozenset(exported or ()), depth=1 if has_statements else 0)
-    from deplint.syntax.shell_plain import read_plain
-
     if not read_plain(masked, state):
         from deplint.syntax.shell_tree import read_tree
 
         state = State(folder, frozenset(exported or ()), depth=1 if has_statements else 0)
         read_tree(masked, state)
     return tuple(sorted(state.found, key=lambda command: command.start))
+
+
+def trimmed(text: str) -> str:
+    """The text without blanks at its end, and without a backslash there, which would continue nothing."""
+    text = text.rstrip(" \t\n")
+    while text.endswith("\\"):
+        text = text[:-1].rstrip(" \t\n")
+    return text
 
 
 def mask_templates(text: str) -> tuple[str, bool]:

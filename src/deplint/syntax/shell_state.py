@@ -5,11 +5,13 @@ from __future__ import annotations
 import posixpath
 
 from deplint.regex import regex
-from deplint.syntax.shell import UNKNOWN, Assignment, Command, Word
+from deplint.syntax.shell_words import UNKNOWN, Assignment, Command, Word
 from deplint.typing_light import NamedTuple
 
 _NAME = regex(r"[A-Za-z_][A-Za-z0-9_]*")
 DECLARE = frozenset(("export", "declare", "typeset", "local", "readonly"))
+_MOST = 200
+"""Variables that are kept: a text with more of them is none that a person has written."""
 _MOVES = frozenset(("cd", "pushd", "popd"))
 
 
@@ -38,6 +40,7 @@ class State:
         self._stack: tuple[str | None, ...] = ()
         self._before: str | None = None
         self._exports_all = False
+        self._told: tuple[Assignment, ...] | None = None
 
     def save(self) -> Saved:
         return Saved(self.folder, dict(self._exports), dict(self._plain), self._stack)
@@ -63,8 +66,7 @@ class State:
             return
         first = words[0].shape
         start = assignments[0].start if assignments else words[0].start
-        # Variables are few; a tuple of them for each command is shared as long as none changes.
-        exports = tuple(self._exports.values())
+        exports = self._shared()
         self.found.append(
             Command(words, assignments, exports, self.folder, start, words[-1].end, self.depth > 0, self.pipeline, heredoc)
         )
@@ -79,12 +81,24 @@ class State:
         elif first == "set" and any(word.shape in ("-a", "allexport") for word in words[1:]):
             self._exports_all = True
 
+    def _shared(self) -> tuple[Assignment, ...]:
+        """The exports as a tuple, the same one as long as none changes."""
+        if self._told is None or len(self._told) != len(self._exports) or any(
+            a is not b for a, b in zip(self._told, self._exports.values(), strict=True)
+        ):
+            self._told = tuple(self._exports.values())
+        return self._told
+
     def _assign(self, assignment: Assignment) -> None:
         name = assignment.name
         if self._exports_all or name in self._exported or name in self._exports:
-            self._exports[name] = assignment
-        else:
+            self._export(assignment)
+        elif len(self._plain) < _MOST:
             self._plain[name] = assignment
+
+    def _export(self, assignment: Assignment) -> None:
+        if len(self._exports) < _MOST or assignment.name in self._exports:
+            self._exports[assignment.name] = assignment
 
     def _declare(self, program: str, words: tuple[Word, ...]) -> None:
         exports = program == "export"
@@ -96,9 +110,9 @@ class State:
             if assignment is None:
                 known = self._plain.pop(word.shape, None)
                 if known is not None and exports:
-                    self._exports[word.shape] = known
+                    self._export(known)
             elif exports:
-                self._exports[assignment.name] = assignment
+                self._export(assignment)
             else:
                 self._assign(assignment)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deplint.regex import regex
-from deplint.syntax.shell import UNKNOWN, Assignment, Word
+from deplint.syntax.shell_words import UNKNOWN, Assignment, Word
 from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
     Part = tuple[str, int, int, bool]
 
+# More of these the parser reads in quadratic time.
 _NESTING = 200
-_OPENERS = regex(r"\$\(|[({`]|\b(?:if|case|while|until|for|select|do|then)\b")
+_HEREDOCS = 300
+_PARENTHESES = regex(r"[()]")
 _LEAVES = frozenset(("word", "number", "variable_name", "string_content", "special_variable_name", "regex", "test_operator"))
 _HIDDEN = frozenset(("simple_expansion", "expansion", "command_substitution", "process_substitution", "arithmetic_expansion", "subshell"))
 _BRANCHES = frozenset(("if_statement", "while_statement", "case_statement"))
@@ -29,10 +31,24 @@ def read_tree(text: str, state: State) -> None:
     import tree_sitter
     import tree_sitter_bash
 
+    if not _is_tame(text):
+        return
     data = text.encode("utf-8", "surrogatepass")
     parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_bash.language()))
     root = parser.parse(data).root_node
     _Walk(text, data, state, _first_error(root) if root.has_error else len(data)).walk(root)
+
+
+def _is_tame(text: str) -> bool:
+    """Is there as much nesting, and are there as many heredocs, as people write?"""
+    if text.count("<<") > _HEREDOCS:
+        return False
+    depth = 0
+    for match in _PARENTHESES.finditer(text):
+        depth = depth + 1 if match[0] == "(" else max(0, depth - 1)
+        if depth > _NESTING:
+            return False
+    return True
 
 
 def _first_error(root: Node) -> int:
@@ -155,7 +171,8 @@ class _Walk:
         while node.named_child_count and node.type in ("list", "compound_statement", "redirected_statement"):
             named = node.named_children
             node = named[0] if node.type == "redirected_statement" else named[-1]
-        return node.type == "command" and self._slice(node).split(maxsplit=1)[0] in ("exit", "return", "die", "fail", "abort", "false")
+        first = self._slice(node)[:20].split(maxsplit=1)
+        return node.type == "command" and first[:1] in (["exit"], ["return"], ["die"], ["fail"], ["abort"], ["false"])
 
     def _branches(self, node: Node) -> None:
         """`if`, `while`, `case`: what one branch has set is in doubt after it."""
