@@ -33,16 +33,30 @@ def contains(specifier: str, version: str) -> bool:
 def verdict(specifier: str, version: str) -> bool | None:
     """As `contains`, but None where nothing can be said: the specifier or the version is not PEP 440."""
     parts = clauses(specifier)
-    numbers = release(version)
+    numbers, side = release(version), 0
+    if numbers is None:
+        numbers, side = _beside_release(version)
     if numbers is not None:
-        plain = [_admits(part, numbers) for part in parts]
+        plain = [_admits(part, numbers, side) for part in parts]
         if None not in plain:
             return all(plain)
     return _judge(parts, version)
 
 
-def _admits(clause: Clause, numbers: tuple[int, ...]) -> bool | None:
-    """The verdict on one clause for a version of numbers and dots, None where the clause has more in it than that."""
+def _beside_release(version: str) -> tuple[tuple[int, ...] | None, int]:
+    """The numbers of a post-release (`1.0.post1`) with 1, of a pre-release (`1.0rc1`) with -1; None of all others."""
+    for sign, side in ((".post", 1), ("rc", -1), ("b", -1), ("a", -1)):
+        numbers, found, counter = version.partition(sign)
+        if found:
+            return (release(numbers), side) if counter.isdigit() and counter.isascii() and len(counter) < 100 else (None, 0)
+    return None, 0
+
+
+def _admits(clause: Clause, numbers: tuple[int, ...], side: int = 0) -> bool | None:
+    """The verdict on one clause for a version of numbers and dots, None where the clause has more in it than that.
+
+    side  1 for a post-release of these numbers, -1 for a pre-release: neither `<1.0` nor `>1.0` lets in one of 1.0
+    """
     operator, written = clause.operator, clause.version
     if clause.is_prefix:
         prefix = numbers_of(written[:-2])
@@ -52,8 +66,8 @@ def _admits(clause: Clause, numbers: tuple[int, ...]) -> bool | None:
         return None
     if operator == "~=":
         given = numbers_of(written) or ()
-        return None if len(given) < 2 else numbers >= bound and _begins(numbers, given[:-1])
-    return _compared(operator, numbers, bound)
+        return None if len(given) < 2 else _compared(">=", numbers, bound, side) and _begins(numbers, given[:-1])
+    return _compared(operator, numbers, bound, side)
 
 
 def _begins(numbers: tuple[int, ...], prefix: tuple[int, ...]) -> bool:
@@ -61,16 +75,16 @@ def _begins(numbers: tuple[int, ...], prefix: tuple[int, ...]) -> bool:
     return padded[: len(prefix)] == prefix
 
 
-def _compared(operator: str, left: tuple[int, ...], right: tuple[int, ...]) -> bool:
+def _compared(operator: str, left: tuple[int, ...], right: tuple[int, ...], side: int) -> bool:
     if operator == "==":
-        return left == right
+        return left == right and not side
     if operator == "!=":
-        return left != right
+        return left != right or side != 0
     if operator == "<":
         return left < right
     if operator == "<=":
-        return left <= right
-    return left > right if operator == ">" else left >= right
+        return left < right or (left == right and side < 1)
+    return left > right or (left == right and operator == ">=" and side > -1)
 
 
 def _judge(parts: tuple[Clause, ...], version: str) -> bool | None:
