@@ -33,7 +33,6 @@ _REQUIREMENT = regex(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 _REFERENCES = ("conda", "pypi", "conda_source", "source")
 _MARKS = ("{", "[", "&", "|", ">", "*", "!")
 _DEEPEST = 20
-_MOST_OF_ONE_SOURCE = 200
 
 
 class Environment(NamedTuple):
@@ -58,13 +57,12 @@ def pixi_records(source: Source) -> tuple[LockedRecord, ...]:
 
 def packages_by_reference(source: Source) -> dict[str, tuple[tuple[bool, LockedPackage], ...]]:
     """The entries, each with "it is conda's", by what the environments call them, which packages built from one folder share."""
-    found: dict[str, tuple[tuple[bool, LockedPackage], ...]] = {}
+    found: dict[str, list[tuple[bool, LockedPackage]]] = {}
     for number, entry in enumerate(entries(source.text, "packages", _NEEDED)):
         pypi, reference, package = _package(source, entry)
         if package.name:
-            reference = reference or str(number)
-            found[reference] = (*found.get(reference, ())[:_MOST_OF_ONE_SOURCE], (not pypi, package))
-    return found
+            found.setdefault(reference or str(number), []).append((not pypi, package))
+    return {reference: tuple(each) for reference, each in found.items()}
 
 
 def reference_of(entry: Entry) -> str:
@@ -148,6 +146,8 @@ def _users(text: str) -> dict[str, dict[str, set[str]]]:
 def environments(text: str) -> dict[str, Environment]:
     """The environments of a pixi.lock by name: read line by line in the layout that pixi writes, else with a YAML parser."""
     start, end = section(text, "environments")
+    if start >= end and not text.startswith("{"):
+        return {}
     found = _in_layout(text, start, end) if start < end else None
     return _parsed(text) if found is None else found
 

@@ -117,16 +117,15 @@ def entries(text: str, key: str, needed: Sequence[str]) -> Sequence[Entry]:
     needed  the keys of which every element has one: where one has none, the file is not laid out as the tools do, and is parsed
     """
     found = list(_entries(text, key))
-    if found and all(any(name in entry for name in needed) for entry in found):
-        return found
-    if len(text) > _LONGEST_PARSED or key not in text:
-        return found
+    whole = [entry for entry in found if any(name in entry for name in needed)]
+    if (found and len(whole) == len(found)) or len(text) > _LONGEST_PARSED or key not in text:
+        return whole
     from deplint.syntax.yaml import YamlError, parse
 
     try:
         root = parse(text)
     except YamlError:
-        return found
+        return whole
     node = root.get(key)
     return [] if node is None else [ParsedEntry(each) for each in node.elements() if each.is_mapping]
 
