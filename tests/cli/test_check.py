@@ -367,9 +367,9 @@ class TestStandardInput:
 @pytest.mark.parametrize(
     ("mark", "begin"), [("GITHUB_ACTIONS", "::warning "), ("TF_BUILD", "##vso["), ("TEAMCITY_VERSION", "##teamcity["), ("", "warning[")]
 )
-def test_auto_is_what_the_ci_shows(tiny: Path, deplint: Callable[..., Done], monkeypatch: pytest.MonkeyPatch, mark: str, begin: str) -> None:
+def test_auto_is_what_the_ci_shows(tiny: Path, deplint: Run, monkeypatch: pytest.MonkeyPatch, mark: str, begin: str) -> None:
     for each in ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"):
         monkeypatch.delenv(each, raising=False)
     if mark:
         monkeypatch.setenv(mark, "true")
-    assert deplint("--output-format", "auto").out.startswith(begin)
+    assert deplint("--output-format", "auto")[1].startswith(begin)

@@ -68,6 +68,10 @@ def _run(arguments: Sequence[str]) -> int:
         from deplint.cli.show import files
 
         return files(options)
+    if name == "why":
+        from deplint.cli.why import why
+
+        return why(options)
     if name == "diff":
         from deplint.cli.diff import diff
 

@@ -86,11 +86,10 @@ def _write(tree: Tree, changes: Sequence[Change]) -> list[str]:
 
     assert isinstance(tree, DiskTree)
     prepared: dict[str, str] = {}
-    failed: list[str] = []
     try:
-        for change in changes:
-            if reason := _prepare(tree, change, prepared):
-                failed.append(f"`{visible(change.path)}` {reason}")
+        failed = [
+            f"`{visible(change.path)}` {reason}" for change in changes if (reason := _prepare(tree, change, prepared))
+        ]
         return [*failed, "nothing was changed"] if failed else list(_replace_all(prepared))
     finally:
         for scratch in prepared.values():

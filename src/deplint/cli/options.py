@@ -113,6 +113,7 @@ COMMANDS = (
         ),
     ),
     Command("files", "show which files are linted", "PATH", (Option(("--explain",), "say how that was found"), *CHOICE, *COMMON)),
+    Command("why", "show who needs a package, in which lock, and by which way", "PACKAGE", (*CHOICE, COLOR, *COMMON)),
     Command(
         "diff",
         "show which packages changed in the locks since a revision of git",

@@ -64,8 +64,9 @@ def _said(change: Change) -> str:
     if change.kind == "removed":
         return before + groups
     if change.kind == "added":
-        named = joined(list(change.brought_by[:NAMED])) + (f" and {len(change.brought_by) - NAMED} more" if change.brought_by[NAMED:] else "")
-        return after + groups + (f", brought by {named}" if named else "")
+        named, more = list(change.brought_by[:NAMED]), len(change.brought_by) - NAMED
+        brought = joined([*named, *([f"{more} more"] if more > 0 else [])])
+        return after + groups + (f", brought by {brought}" if brought else "")
     return f"{before} -> {after}{groups}"
 
 
