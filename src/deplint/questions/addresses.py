@@ -5,6 +5,8 @@ What a lock says of addresses is read from its document only where somebody asks
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from deplint.freshness.documents import json_document, toml_document
 from deplint.readers.references import host_of as _host_with_port
 from deplint.regex import regex
@@ -48,8 +50,16 @@ class Address(NamedTuple):
 
 def host(url: str) -> str:
     """The host of an address in lower case, without user and port; "" where the text is no address."""
-    if "://" not in url:
+    scheme = url.find("://")
+    if scheme < 0:
         return ""
+    end = url.find("/", scheme + 3)
+    # A lock has thousands of addresses at a handful of hosts.
+    return _host(url if end < 0 or "@" in url else url[:end])
+
+
+@lru_cache(maxsize=1024)
+def _host(url: str) -> str:
     found = _host_with_port(url)
     if found == url:
         return ""
