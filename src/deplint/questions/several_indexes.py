@@ -77,6 +77,19 @@ def at_risk(beside: Beside, manifest: Manifest, dependencies: Iterable[Dependenc
     return list(dict.fromkeys(name for name in names if name.partition("-")[0] in words))
 
 
+def read_together(manifest: Manifest, project: Project) -> list[Dependency]:
+    """The entries of a file and of those that it includes."""
+    return [each for part in project.reach(manifest, "requirements") for each in part.dependencies]
+
+
+def is_hashed(manifest: Manifest, project: Project) -> bool:
+    """Is everything that gets installed by it compared with a hash, its own or that of a lock?"""
+    if manifest.kind in ("pyproject", "pipfile"):
+        return bool(project.locks)
+    entries = [each for each in read_together(manifest, project) if each.name and not each.path]
+    return bool(entries) and all(each.hashes for each in entries)
+
+
 def _extras(manifest: Manifest) -> list[PackageIndex]:
     return [each for each in manifest.indexes if each.kind == "extra-index" and not each.explicit and not is_local(host(each.url))]
 

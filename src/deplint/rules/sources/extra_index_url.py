@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from deplint.data.index_hosts import MIRRORS, VENDORS
 from deplint.questions.addresses import host, shown
-from deplint.questions.several_indexes import Beside, asked_side_by_side, at_risk
+from deplint.questions.several_indexes import Beside, asked_side_by_side, at_risk, is_hashed, read_together
 from deplint.roles import Role
 from deplint.rule import Related, Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
@@ -65,7 +65,7 @@ class ExtraIndexUrl(Rule):
 
     def _finding(self, project: Project, places: Sequence[tuple[Manifest, Beside]]) -> Diagnostic:
         _, beside = min(places, key=lambda each: _order(project, each[0]))
-        names = list(dict.fromkeys(name for one, each in places for name in at_risk(each, one, _read_together(one, project))))
+        names = list(dict.fromkeys(name for one, each in places for name in at_risk(each, one, read_together(one, project))))
         return self.found(
             beside.location,
             f"`{shown(beside.extra.url)}` is asked beside `{beside.others[0]}`, and {beside.tool}: {self._danger(beside, names)}",
@@ -92,8 +92,10 @@ class ExtraIndexUrl(Rule):
         if all(host(each.extra.url) in VENDORS for _, each in places):
             return Severity.INFO
         installed = [one for one, _ in places if project.role(one) is not Role.INPUT or one.kind != "requirements"]
-        hashed = [_is_hashed(one, project, names) for one in installed or [one for one, _ in places]]
-        return Severity.INFO if all(hashed) else None
+        hashed = all(is_hashed(one, project) for one in installed or [one for one, _ in places])
+        # A lock has hashes until it is made anew, which is when a stranger would come in.
+        locked = any(one.kind in ("pyproject", "pipfile") for one, _ in places)
+        return Severity.INFO if hashed and not (locked and names) else None
 
 
 def _order(project: Project, manifest: Manifest) -> tuple[bool, int, int]:
@@ -101,22 +103,10 @@ def _order(project: Project, manifest: Manifest) -> tuple[bool, int, int]:
     return project.role(manifest) is Role.COMPILED, manifest.path.count("/"), len(manifest.path)
 
 
-def _read_together(manifest: Manifest, project: Project) -> list[Dependency]:
-    return [each for part in project.reach(manifest, "requirements") for each in part.dependencies]
-
-
 def _installed_by(manifest: Manifest, project: Project) -> list[Dependency]:
     """What an installer gets to read of a file: what was made of it, where something was."""
     compiled = [pair.compiled for pair in project.pairs if manifest in pair.inputs]
-    return [each for part in compiled for each in _read_together(part, project)] or _read_together(manifest, project)
-
-
-def _is_hashed(manifest: Manifest, project: Project, names: Sequence[str]) -> bool:
-    """Is everything that gets installed compared with a hash? A lock is, until it is made anew with nobody to notice."""
-    if manifest.kind in ("pyproject", "pipfile"):
-        return bool(project.locks) and not names
-    entries = [each for each in _read_together(manifest, project) if each.name and not each.path]
-    return bool(entries) and all(each.hashes for each in entries)
+    return [each for part in compiled for each in read_together(part, project)] or read_together(manifest, project)
 
 
 def _says_the_build(beside: Beside, dependencies: Sequence[Dependency]) -> bool:
