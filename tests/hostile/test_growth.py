@@ -35,6 +35,24 @@ def compiled(number: int) -> Files:
     return {"requirements.in": "".join(f"{name}>=1\n" for name in listed[1:]), "requirements.txt": head + pins}
 
 
+def pixi(number: int) -> Files:
+    """A manifest and its lock with as many packages, half of which are wanted."""
+    listed = list(names(number))
+    references = [f"conda: https://h/c/noarch/{name}-1.0-0.conda" for name in listed]
+    environment = "environments:\n  default:\n    channels:\n    - url: https://h/c/\n    packages:\n      linux-64:\n"
+    lock = environment + "".join(f"      - {each}\n" for each in references) + "packages:\n"
+    manifest = "[workspace]\nchannels = ['https://h/c']\nplatforms = ['linux-64']\n[dependencies]\n"
+    return {
+        "pixi.toml": manifest + "".join(f"{name} = '>=1'\n" for name in listed[::2]),
+        "pixi.lock": "version: 6\n" + lock + "".join(f"- {each}\n  sha256: aa\n  depends:\n  - x >=1\n" for each in references),
+    }
+
+
+def conda_lock(number: int) -> Files:
+    entry = "- name: {name}\n  version: '1'\n  manager: conda\n  platform: linux-64\n  dependencies:\n    x: '1'\n"
+    return {"conda-lock.yml": "version: 1\npackage:\n" + lines(entry + "  url: https://h/c/noarch/x-1-0.conda\n  hash: {{}}\n", number)}
+
+
 def chain(number: int) -> Files:
     return {f"requirements/r{each}.txt": f"-r r{each + 1}.txt\nsix==1.{each}\n" for each in range(number)}
 
@@ -56,6 +74,9 @@ SHAPES: dict[str, Callable[[int], Files]] = {
     "ignores": lambda n: {"requirements.txt": lines("{name}  # deplint: ignore[unpinned] why\n", n)},
     "names of ignores": lambda n: {"requirements.txt": "six  # deplint: ignore[" + ", ".join(names(n)) + "]\n"},
     "compiled": compiled,
+    "pixi": pixi,
+    "conda-lock.yml": conda_lock,
+    "explicit": lambda n: {"conda-linux-64.lock": "@EXPLICIT\n" + lines("https://h/c/noarch/{name}-1-0.conda\n", n)},
     "a line of blanks": lambda n: {"requirements.txt": "six" + " " * 100 * n + "==1.0\n"},
     "a line of quotes": lambda n: {"requirements.txt": "six --config-settings=" + "'\"" * 10 * n + "\n"},
     "a line of clauses": lambda n: {"requirements.txt": "six" + ",".join(f">={each}" for each in range(n)) + "\n"},

@@ -22,6 +22,7 @@ _ODD = regex(r"\n(?:[ ]*\t|[^\s#A-Za-z_'\"-]|[A-Za-z_](?![^\r\n]*:))")
 # How a text ends that was cut off: within a line, within quotes, within a key.
 _CUT = regex(r"[^\r\n]\Z|: ['\"][^'\"\r\n]*\r?\n\Z|\n[ ]+[A-Za-z0-9_]+\r?\n\Z")
 _END = 500
+_CONFLICT = regex(r"(?:\A|\n)(?:<{7}|>{7})(?=[ \r\n]|\Z)")
 _FIRST_OF_NEW = 4
 _VERSION = regex(r"(?:\A|\n)version:[ \t]*([0-9]{1,9})")
 
@@ -29,6 +30,8 @@ _VERSION = regex(r"(?:\A|\n)version:[ \t]*([0-9]{1,9})")
 def unreadable_yaml(lock: Manifest, project: Project) -> Problem | None:
     """Why the tool can't read the lock, at the place where that shows."""
     text = lock.source.text
+    if _CONFLICT.search(text):
+        return None  # which is told by itself
     if _ODD.search(text) or _CUT.search(text[-_END:]) or text.startswith(("{", "[", "\t")):
         from deplint.syntax.yaml import YamlError, parse
 

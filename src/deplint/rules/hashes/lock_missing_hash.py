@@ -196,4 +196,6 @@ def _command(lock: Manifest, name: str) -> str:
         return lock_command(lock, "pdm lock --refresh")
     if lock.kind == "Pipfile.lock" and name:
         return lock_command(lock, f"pipenv upgrade {name}")
+    if lock.kind == "pixi.lock":
+        return lock_command(lock, f"pixi update {name}" if name else "rm pixi.lock && pixi lock")
     return lock_command(lock)
