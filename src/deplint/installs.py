@@ -125,6 +125,8 @@ class Stage(NamedTuple):
     ships     it is what the build gives by default (the last one), or a stage that that one is FROM
     origins   the stages that it is FROM or copies from
     location  of the base as written
+    starts    what CMD and ENTRYPOINT start in it, as written, "" where there is neither
+    tests     a RUN of it starts a test runner or a linter
     """
 
     name: str
@@ -134,6 +136,8 @@ class Stage(NamedTuple):
     location: Location
     copies: tuple[Copy, ...] = ()
     origins: tuple[str, ...] = ()
+    starts: str = ""
+    tests: bool = False
 
 
 class Setup(NamedTuple):
@@ -173,11 +177,17 @@ class Hook(NamedTuple):
 
 
 class Update(NamedTuple):
-    """One entry of an update automation: an ecosystem and the folders it watches (globs where Dependabot takes them)."""
+    """One entry of an update automation: an ecosystem and the folders of the tree that it watches (globs where Dependabot takes them).
+
+    ecosystem    as Dependabot calls it; "renovate" for a configuration of Renovate, which watches everything
+    directories  relative to the tree, "" for the tree itself
+    places       of the directories, in their order
+    """
 
     ecosystem: str
     directories: tuple[str, ...]
     location: Location
+    places: tuple[Location, ...] = ()
 
 
 class Piped(NamedTuple):

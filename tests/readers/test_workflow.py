@@ -157,6 +157,18 @@ def test_other_shells(shell: str) -> None:
     assert not is_posix(shell)
 
 
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ("matrix.os == 'x'", True), ("${{ hashFiles('a.txt') != '' }}", True), ("steps.cache.outputs.hit != 'true'", True), ("false", True),
+        ("github.event_name == 'push'", False), ("always()", False), ("", False),
+    ],
+)  # fmt: skip
+def test_a_step_under_a_condition_may_never_run(condition: str, expected: bool) -> None:
+    command = installs(job(PIP + f"\n  if: {condition}")).commands[0]
+    assert command.is_conditional is expected
+
+
 def test_variables_of_all_levels_are_in_force() -> None:
     text = "env: {UV_LOCKED: 1, UV_FROZEN: 0, OTHER: x}\n" + job(
         "- run: uv sync\n  env: {UV_OFFLINE: '${{ x }}'}", "    env: {UV_FROZEN: true}\n"

@@ -28,6 +28,7 @@ _READERS = {
     "readthedocs": "readthedocs",
     "tox": "tox",
     "nox": "nox",
+    "environment": "environment",
     "makefile": "recipes",
     "justfile": "recipes",
     "procfile": "recipes",

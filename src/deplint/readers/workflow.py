@@ -32,6 +32,7 @@ _GITHUB = regex(r"(?:^|/)\.github/")
 _POSIX = regex(r"(?:.*/)?(?:ba|z|da)?sh(?:\s.*)?")
 _SHELLS = regex(r"(?:pwsh|powershell|cmd|python|perl|node)\b")
 _EXPORTED = regex(r"\b((?:PIP|UV|POETRY|PDM|PIPENV)_[A-Z_]+)=([^\s\"'>]*)")
+_ASKS = regex(r"\b(?:matrix|steps|env|inputs|needs|vars)\.|hashFiles|\bfalse\b")
 _PIP_INSTALL = "pip install "
 _BUILDS = frozenset(("docker/build-push-action", "depot/build-push-action", "useblacksmith/build-push-action"))
 
@@ -145,7 +146,10 @@ class _Reader:
             if uses is not None and text_of(uses):
                 self._uses(step, uses, within, workspace, context)
             elif run is not None and run.string:
+                before = len(self.commands)
                 self._run(step, run, within, defaults, workspace, context)
+                if _may_be_skipped(step):
+                    self.commands[before:] = [each._replace(is_conditional=True) for each in self.commands[before:]]
 
     # Actions.
 
@@ -155,7 +159,10 @@ class _Reader:
         provider = provider_of(uses.string)
         given = step.get("with")
         if provider is not None:
-            self.setups.append(self._setup(provider, uses, given, scope, workspace, context))
+            setup = self._setup(provider, uses, given, scope, workspace, context)
+            if _may_be_skipped(step):
+                setup = setup._replace(files=tuple(each._replace(paths=()) for each in setup.files))
+            self.setups.append(setup)
         elif uses.string.partition("@")[0].lower() in _BUILDS and given is not None:
             self._image(uses, given, scope, workspace)
 
@@ -264,6 +271,14 @@ def _is_for_windows(step: Node) -> bool:
     """The condition of a step asks for Windows."""
     condition = step.get("if")
     return condition is not None and "windows" in condition.string.lower() and not any(sign in condition.string for sign in ("!", "||"))
+
+
+def _may_be_skipped(step: Node) -> bool:
+    """The condition of a step asks what only a run can tell: the matrix, the files that are there, what steps before it have found."""
+    condition = step.get("if")
+    if condition is None or condition.value is None:
+        return False
+    return condition.value is False or _ASKS.search(condition.string) is not None
 
 
 def _file(kind: str, option: CommandOption, workspace: Workspace) -> CommandFile:

@@ -1,0 +1,168 @@
+"""DPL817 update-automation-gap: Dependabot is there, and something with fixed versions is out of its sight."""
+
+from __future__ import annotations
+
+from posixpath import dirname
+
+from deplint.rule import Related, Rule, Severity
+from deplint.typing_light import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from deplint.facts import Manifest
+    from deplint.installs import Update
+    from deplint.model import Diagnostic, Location
+    from deplint.questions.update_automation import Fixed
+    from deplint.repository import Repository
+
+SHOWN = 20
+_OTHERS = {"workflow": "github-actions", "dockerfile": "docker"}
+
+
+class UpdateAutomationGap(Rule):
+    """Dependabot looks after Python packages, but not in every folder that has locks or pinned requirements; or it looks where nothing is.
+
+    ## Why is this bad?
+    Whoever sees the pull requests come in takes it that all is looked after. What stands in the folder that is not in the list gets
+    neither updates nor security fixes, and nobody is told.
+
+    ## Example
+    ```bad .github/dependabot.yml
+    version: 2
+    updates:
+      - package-ecosystem: pip
+        directory: /
+        schedule:
+          interval: weekly
+    ```
+    ```bad requirements.txt
+    flask==3.0.2
+    ```
+    ```bad services/mail/requirements.txt
+    requests==2.31.0
+    ```
+    ```good .github/dependabot.yml
+    version: 2
+    updates:
+      - package-ecosystem: pip
+        directories:
+          - /
+          - /services/*
+        schedule:
+          interval: weekly
+    ```
+    ```good requirements.txt
+    flask==3.0.2
+    ```
+    ```good services/mail/requirements.txt
+    requests==2.31.0
+    ```
+    There are three findings: folders with locks or pinned requirements that no entry watches, a `uv.lock` that only an entry for pip
+    watches (which does not write it), and an entry for a folder that has nothing for it. The strict profile also asks for entries for the
+    workflows and the images of the repository.
+
+    Dependabot reads the folder of an entry, the requirements files in the folders directly in it, and whatever those include. Files
+    without pinned versions, examples and hidden folders need no updates, and beside Renovate nothing is said: it finds everything itself.
+    A workflow that runs `uv lock` is taken to repair the lock after Dependabot.
+    """
+
+    code = "DPL817"
+    severity = Severity.WARNING
+    only_for = ("dependabot",)
+
+    def check_repository(self, repository: Repository) -> Iterator[Diagnostic]:
+        from deplint.questions.update_automation import PYTHON, fixed_files, repository_of, updates_of, watched
+
+        for manifest in list(repository.manifests.values()):
+            base = repository_of(manifest) if manifest.kind == "dependabot" else None
+            if base is None:
+                continue
+            updates = [update for _, update in updates_of(repository, base)]
+            python = [update for update in updates if update.ecosystem in PYTHON]
+            if not python or any(update.ecosystem == "renovate" for update in updates):
+                continue
+            seen = watched(python, repository.projects)
+            files = list(fixed_files(repository, base))
+            yield from self._empty(python, repository)
+            yield from self._unseen(python[0], [each for each in files if each.manifest.path not in seen])
+            if not _is_locked_again(repository, base):
+                yield from self._unwritten([each for each in files if each.manifest.kind == "uv.lock"], seen)
+            if self.profile == "strict":
+                yield from self._others(python[0], updates, repository, base)
+
+    def _empty(self, python: list[Update], repository: Repository) -> Iterator[Diagnostic]:
+        """Folders in which, and below which, there is no manifest at all."""
+        for update in python:
+            for directory, place in zip(update.directories, update.places, strict=True):
+                if "*" in directory or not directory or any(each.startswith(f"{directory}/") for each in repository.manifests):
+                    continue
+                yield self.found(
+                    place,
+                    f"`/{directory}` has nothing that Dependabot could update for {update.ecosystem}; the entry fails, and should go "
+                    "or name the right folder",
+                    label="nothing here",
+                    subject=directory,
+                )
+
+    def _unseen(self, update: Update, files: Sequence[Fixed]) -> Iterator[Diagnostic]:
+        if not files:
+            return
+        first = files[0].manifest
+        folders = list(dict.fromkeys(dirname(each.manifest.path) for each in files))
+        more = f" and {len(files) - 1} more" if len(files) > 1 else ""
+        listed = "\\n".join(f"  - /{folder}" for folder in folders[:SHOWN])
+        yield self.found(
+            update.location,
+            f"`{first.path}`{more} with fixed versions {'are' if more else 'is'} in no folder that Dependabot watches; it should watch all",
+            label="watches other folders",
+            related=[Related(_head(each.manifest), "not watched") for each in files[:SHOWN]],
+            help=f"directories:\n{listed}".replace("\\n", "\n"),
+            severity=Severity.INFO if all(each.is_for_development for each in files) else None,
+            subject="folders",
+        )
+
+    def _unwritten(self, locks: Sequence[Fixed], seen: dict[str, Update]) -> Iterator[Diagnostic]:
+        for each in locks:
+            update = seen.get(each.manifest.path)
+            if update is not None and update.ecosystem == "pip":
+                yield self.found(
+                    update.location,
+                    f"`{update.ecosystem}` does not update `{each.manifest.path}`, which falls behind the manifest; "
+                    "the ecosystem should be `uv`",
+                    label="leaves uv.lock as it is",
+                    related=[Related(_head(each.manifest), "this lock")],
+                    help="package-ecosystem: uv",
+                    subject=each.manifest.path,
+                )
+
+    def _others(self, update: Update, updates: list[Update], repository: Repository, base: str) -> Iterator[Diagnostic]:
+        from deplint.questions.update_automation import below
+
+        have = {each.ecosystem for each in updates}
+        for kind, ecosystem in _OTHERS.items():
+            files = [each for project in repository.projects for each in project.installers if each.kind == kind and below(each.path, base)]
+            if files and ecosystem not in have:
+                yield self.found(
+                    update.location,
+                    f"`{files[0].path}` names versions, too, but Dependabot has no entry for `{ecosystem}`",
+                    label=f"nothing for {ecosystem}",
+                    related=[Related(_head(each), "not watched") for each in files[:SHOWN]],
+                    help=f"- package-ecosystem: {ecosystem}\n  directory: /\n  schedule:\n    interval: weekly",
+                    severity=Severity.INFO,
+                    subject=ecosystem,
+                )
+
+
+def _is_locked_again(repository: Repository, base: str) -> bool:
+    """A workflow writes the lock, as those do that repair what Dependabot has left."""
+    from deplint.questions.update_automation import commands_of
+
+    return any(
+        each.tool == "uv" and each.action == "lock" and not each.option("--check", "--locked", "--frozen")
+        for each in commands_of(repository, base)
+    )
+
+
+def _head(manifest: Manifest) -> Location:
+    return manifest.source.at(0, len(manifest.source.line(1)))
