@@ -302,7 +302,7 @@ _TEMPLATES = frozenset((
     "boilerplate", "scaffold", "scaffolds", "scaffolding",
 ))  # fmt: skip
 _DOCS = frozenset(("doc", "docs", "documentation"))
-_TESTS = frozenset(("test", "tests", "testing", "testcases", "test_cases", "test-cases"))
+_TESTS = frozenset(("test", "tests", "__tests__", "testing", "testcases", "test_cases", "test-cases"))
 # Folders below `tests` that hold the requirements of the tests themselves, and not projects to test with.
 _TEST_KINDS = frozenset((
     "acceptance", "benchmark", "benchmarks", "ci", "compat", "conformance", "docker", "e2e", "end2end", "functional", "integration",
