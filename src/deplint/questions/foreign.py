@@ -8,6 +8,7 @@ from __future__ import annotations
 from deplint.data.index_hosts import MIRRORS, VENDORS
 from deplint.questions.addresses import host, is_local, of_lock, of_manifest
 from deplint.questions.allowed import files_of, known_hosts
+from deplint.regex import regex
 from deplint.roles import LOCK_KINDS
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
@@ -24,7 +25,10 @@ LEAST = 3
 """From so many others on, one can be the odd one out."""
 _CONDA = frozenset(("conda.anaconda.org", "repo.anaconda.com", "prefix.dev", "repo.prefix.dev", "conda-static.anaconda.org"))
 _FORGES = ("github.com", "gitlab.com", "bitbucket.org", "codeload.github.com", "codeberg.org")
-_PLAIN = ("pypi.org/", "files.pythonhosted.org/", "conda.anaconda.org/", "download.pytorch.org/")
+_PLAIN = ("pypi.org/", "files.pythonhosted.org/", "conda.anaconda.org/", "download.pytorch.org/", "download-r2.pytorch.org/")
+_IN_TEXT = ("conda-lock", "conda-explicit", "conda-list", "pixi.lock")
+"""Locks that are read address by address, without a document."""
+_HOST = regex(r"://([^/\s\"'#]{1,200})")
 
 
 class Foreign(NamedTuple):
@@ -38,8 +42,10 @@ def foreign_addresses(lock: Manifest, project: Project) -> Iterator[Foreign]:
     """The foreign addresses of a lock, host by host."""
     if not _is_worth_a_look(lock):
         return
-    addresses = list(of_lock(lock, project))
     known = _trusted(project)
+    if lock.kind in _IN_TEXT and known | _CONDA >= {each.lower() for each in _HOST.findall(lock.source.text)}:
+        return
+    addresses = list(of_lock(lock, project))
     if lock.kind in ("uv.lock", "pylock"):
         yield from _by_index([each for each in addresses if each.kind == "file"], known)
     elif lock.kind == "poetry.lock":
