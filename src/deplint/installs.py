@@ -49,7 +49,8 @@ class InImage(NamedTuple):
     """What a stage of an image has for a command, as far as COPY, ADD and mounts tell.
 
     files        what the tool finds where it runs: its manifest (kind "manifest") and its lock ("lock"), the place is that of the COPY
-    environment  what it installs into: "/app/.venv", "/opt/venv", "/install", or "" for the Python of the image; None where that can't be known
+    environment  what it installs into: "/app/.venv", "/opt/venv", "/install", or "" for the Python of the image; None where
+                 that can't be known
     is_closed    nothing unknown can have brought other files there: no variable in a COPY, no stage or image that is not in the file
     on_build     it runs in the images that are built from this one (ONBUILD)
     """

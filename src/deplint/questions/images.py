@@ -9,7 +9,6 @@ import posixpath
 
 from deplint.readers.image_files import HIDDEN, above
 from deplint.regex import regex
-from deplint.roles import development_word
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -54,16 +53,19 @@ def images(project: Project) -> Iterator[tuple[Manifest, Installs]]:
 
 
 def serves_development(manifest: Manifest) -> bool:
-    """`Dockerfile.dev`, `.devcontainer/Dockerfile`, `tests/docker/Dockerfile`; what is called after the tool itself is none."""
-    folders = [folder for folder in manifest.path.lower().split("/")[:-1] if folder not in _NEUTRAL]
-    path = "/".join((*folders, manifest.path.rpartition("/")[2]))
-    return bool(development_word(path)) or bool(_NOT_SHIPPED.intersection(_WORDS.findall(path.lower().rpartition("/")[2])))
+    """`Dockerfile.dev`, `.devcontainer/Dockerfile`, `tests/docker/Dockerfile`; not `build/Dockerfile`."""
+    *folders, name = manifest.path.lower().split("/")
+    if _NOT_SHIPPED.intersection(_WORDS.findall(name)):
+        return True
+    return any(
+        folder in _DEVELOPING or folder.endswith(("-tests", "_tests", "-dev", "_dev")) or (folder.startswith(".") and folder not in _HIDDEN)
+        for folder in folders
+    )
 
 
-# Folders that hold the Dockerfiles of production as often as not.
-_NEUTRAL = frozenset(
-    ("build", "package", "packaging", "release", "scripts", "script", "tools", "local", ".docker", ".build", ".github", "contrib")
-)
+_DEVELOPING = _NOT_SHIPPED - frozenset(("tools", "workspace", "integration", "local", "export", "artifacts", "check", "unit", "format"))
+# Hidden folders that hold the Dockerfiles of production as often as not.
+_HIDDEN = frozenset((".docker", ".deploy", ".build", ".production", ".prod", ".", ".aws"))
 
 
 def builds_of(project: Project, manifest: Manifest) -> tuple[Build, ...]:
@@ -188,3 +190,38 @@ def commands_of(installs: Installs, stage: Stage) -> Iterator[InstallCommand]:
     """What is installed in one stage, in its order."""
     context = str(stage.number)
     return (command for command in installs.commands if command.context == context and not (command.image and command.image.on_build))
+
+
+def contributing(project: Project, manifest: Manifest) -> frozenset[int]:
+    """The numbers of the stages of which something may be shipped: by FROM, or by a COPY out of them."""
+    stages = manifest.installs.stages if manifest.installs is not None else ()
+    waiting = [stage for each in shipped(project, manifest) for stage in each.chain]
+    found = {stage.number for stage in waiting}
+    while waiting:
+        for copy in waiting.pop().copies:
+            origin = None if copy.mount else stage_called(stages, copy.origin)
+            for stage in chain(stages, origin) if origin is not None else ():
+                if stage.number not in found:
+                    found.add(stage.number)
+                    waiting.append(stage)
+    return frozenset(found)
+
+
+def stage_called(stages: Sequence[Stage], name: str) -> Stage | None:
+    """The stage that `--from` names, by its name or number."""
+    if not name:
+        return None
+    return next((stage for stage in stages if (stage.name and stage.name.lower() == name.lower()) or str(stage.number) == name), None)
+
+
+def is_set(command: InstallCommand, *names: str) -> bool:
+    """One of these variables is on, or may be."""
+    found = (command.variable(name) for name in names)
+    return any(each is not None and (each.value is None or each.value.lower() not in ("", "0", "false", "no", "off")) for each in found)
+
+
+def manifest_of(project: Project, image: Manifest, command: InstallCommand) -> Manifest | None:
+    """The manifest that the command finds in the image, as it stands in the tree."""
+    paths, _ = in_image(command, "manifest")
+    path = standing(project, image, paths) if paths else None
+    return project.everywhere.get(path) if path is not None else None

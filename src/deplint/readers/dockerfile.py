@@ -30,6 +30,8 @@ _TEMPLATE = ("{{", "{%", "<%")
 MOST_STAGES = 200
 """No image that people write comes near."""
 _REMARK = regex(r"#[ \t]*deplint:[^\n]*")
+# A test runner or linter as a command of its own, or behind `-m` or `run`.
+_TEST = regex(r"(?:^|[;&|(\n]|-m|\brun)[ \t]*(?:pytest|py\.test|tox|nox|mypy|flake8|pylint|ruff|pre-commit)(?=\s|$)")
 _DOCUMENT = regex(r"[0-9]*<<-?[^<\s]+")
 
 
@@ -51,6 +53,8 @@ class StageDraft:
         self.origins: list[str] = [base] if parent and base else []
         self.speaks_posix: bool = parent.speaks_posix if parent else not _is_windows(base or "")
         self.user: str = parent.user if parent else ""
+        self.starts = ""
+        self.tests = False
         self.uses_system_python: bool = parent.uses_system_python if parent else False
         """Poetry has been told to make no environment."""
 
@@ -65,7 +69,8 @@ class StageDraft:
 
     def stage(self, ships: bool) -> Stage:
         return Stage(
-            self.name, self.base, self.number, ships, self.location, tuple(self.copies), tuple(dict.fromkeys(self.origins))
+            self.name, self.base, self.number, ships, self.location, tuple(self.copies), tuple(dict.fromkeys(self.origins)),
+            self.starts, self.tests,
         )  # fmt: skip
 
 
@@ -149,6 +154,9 @@ class _Reader:
             self._arguments(arguments)
         elif name == "SHELL":
             self._shell(arguments.value)
+        elif name in ("CMD", "ENTRYPOINT"):
+            stage = self.stages[-1]
+            stage.starts = f"{stage.starts} {arguments.value}".strip()
         elif name == "USER":
             self.stages[-1].user = expand(arguments.value.partition(":")[0].strip(), self.stages[-1].known, self.escape) or "?"
 
@@ -256,6 +264,7 @@ class _Reader:
         for flag in instruction.flags:
             if flag.value.startswith("--mount="):
                 self._mount(flag)
+        stage.tests = stage.tests or _TEST.search(instruction.arguments.value) is not None
         if not stage.speaks_posix:
             return
         runner = Runner(self.source, stage, self._files(stage), instruction)

@@ -69,9 +69,15 @@ def command_of(program: Program, place: Place) -> tuple[InstallCommand, tuple[Wo
     command = InstallCommand(
         tool, _written(program.head, place), action, place.at(program.head[0].start, last.end), parts.requirements,
         parts.files, tuple(option_of(each, place) for each in arguments.options),
-        is_certain=parts.is_certain and arguments.is_certain and program.is_certain, folder=_folder(place), cwd=place.folder,
+        is_certain=parts.is_certain and arguments.is_certain and program.is_certain and not _hides_options(line),
+        folder=_folder(place), cwd=place.folder,
     )  # fmt: skip
     return command, arguments.rest
+
+
+def _hides_options(line: Line) -> bool:
+    """`uv sync $OPTIONS`: where nothing is named, a variable can only stand for options."""
+    return line.action in ("sync", "install") and line.tool in ("uv", "poetry", "pdm") and not _all_known(line.arguments.positional)
 
 
 def _called(line: Line) -> tuple[str, str]:
