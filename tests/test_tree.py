@@ -250,10 +250,10 @@ class TestGit:
         tree = DiskTree(str(tmp_path), named=("data", "local.txt"))
         assert list(tree.paths()) == [".gitignore", "a.txt", "data/b.txt", "data/c.txt", "local.txt"]
 
-    def test_lists_no_committed_environment(self, tmp_path: Path) -> None:
+    def test_lists_of_a_committed_environment_only_what_shows_it(self, tmp_path: Path) -> None:
         git(tmp_path, "init", "-q")
         put(tmp_path, "ve/pyvenv.cfg", "ve/share/requirements.txt", "vegetables/requirements.txt")
-        assert list(DiskTree(str(tmp_path)).paths()) == ["vegetables/requirements.txt"]
+        assert list(DiskTree(str(tmp_path)).paths()) == ["ve/pyvenv.cfg", "vegetables/requirements.txt"]
 
     def test_lists_a_path_in_a_merge_conflict_once(self, tmp_path: Path) -> None:
         git(tmp_path, "init", "-q")

@@ -41,6 +41,7 @@ EXACT = {
     "renovate.json5": "renovate",
     ".renovaterc": "renovate",
     ".renovaterc.json": "renovate",
+    "pyvenv.cfg": "environment",
     "flake.nix": "flake",
     "devbox.json": "devbox",
 }
@@ -66,6 +67,10 @@ def install_kind(path: str, name: str) -> str:
     kind = EXACT.get(name)
     if kind:
         return kind
+    if name == "history" and path.endswith("conda-meta/history"):
+        return "environment"
+    if name == "METADATA" and "__pypackages__/" in path:
+        return "environment"
     dot = name.rfind(".")
     suffix = name[dot:].lower() if dot > 0 else ""
     if suffix in (".yml", ".yaml"):

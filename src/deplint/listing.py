@@ -98,7 +98,8 @@ def list_with_git(root: str) -> list[str]:
     paths = os.fsdecode(list_files(root)).split("\0")
     mark = "/pyvenv.cfg"
     environments = tuple(path[: 1 - len(mark)] for path in paths if path.endswith(mark))
-    files = [path for path in paths if path and path[-1] != "/" and not path.startswith(environments)]
+    # The mark itself stays: that an environment is not ignored is worth a word.
+    files = [path for path in paths if path and path[-1] != "/" and (not path.startswith(environments) or path.endswith(mark))]
     return files + list(_folders_named_like_files(files))
 
 
