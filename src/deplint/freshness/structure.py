@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
 
 from deplint.freshness import Difference
 from deplint.markers import never_true
@@ -240,10 +241,14 @@ def value_place(manifest: Manifest, key: str, start: int = 0, end: int | None = 
 
 def package_place(lock: Manifest, package: Locked) -> Location | None:
     """Where the version of a package stands in a lock that is TOML with an array of tables; its name where it has no version."""
-    text = lock.source.text
-    for number, header in enumerate(_PACKAGE.finditer(text)):
-        if number == package.number:
-            following = _PACKAGE.search(text, header.end())
-            end = following.start() if following else len(text)
-            return value_place(lock, "version", header.end(), end) or value_place(lock, "name", header.end(), end)
-    return None
+    headers = _headers(lock.source.text)
+    if package.number >= len(headers) - 1:
+        return None
+    start, end = headers[package.number], headers[package.number + 1]
+    return value_place(lock, "version", start, end) or value_place(lock, "name", start, end)
+
+
+@lru_cache(maxsize=2)
+def _headers(text: str) -> tuple[int, ...]:
+    """Where the tables of the packages begin, and the end of the text."""
+    return (*(header.end() for header in _PACKAGE.finditer(text)), len(text))
