@@ -129,7 +129,21 @@ EDITED_PYTHONS: list[tuple[str, str, Edit, str]] = [
     ("uv", "its Pythons edited", swap('requires-python = ">=3.10"', 'requires-python = ">=3.8"'), "lock-requires-python-drift"),
     ("pipenv", "its Python edited", swap('"python_version": "3.11"', '"python_version": "3.8"'), "lock-requires-python-drift"),
 ]  # fmt: skip
-CASES = [*REMOVED_HASHES, *RENAMED_FILES, *EDITED_VERSIONS, *DROPPED_PACKAGES, *ADDED_PACKAGES, *EDITED_PYTHONS]
+EVIL = "pythonhosted.evil.example"
+SWAPPED_HOSTS: list[tuple[str, str, Edit, str]] = [
+    ("uv", "the host of a file swapped", swap("files.pythonhosted.org", EVIL), "index-not-allowed"),
+    ("uv", "the host of all files swapped", swap("files.pythonhosted.org", EVIL, -1), "index-not-allowed"),
+    ("pylock", "the host of a file swapped", swap("files.pythonhosted.org", EVIL), "index-not-allowed"),
+    ("poetry", "the source of an entry swapped", swap("https://pypi.org/simple", f"https://{EVIL}/simple"), "index-not-allowed"),
+    ("pipenv", "the host of the index swapped", swap("https://pypi.org", f"https://{EVIL}"), "index-not-allowed"),
+    ("conda-lock", "the host of a file swapped", swap("https://conda.anaconda.org", f"https://{EVIL}"), "index-not-allowed"),
+]
+PLAIN_ADDRESSES: list[tuple[str, str, Edit, str]] = [
+    (tool, f"{what} without encryption", swap(f"{before}https://", f"{before}http://", count), "insecure-index")
+    for tool, before in (("poetry", '"'), ("uv", '"'), ("pylock", '"'), ("pipenv", '"'), ("conda-lock", "url: "))
+    for what, count in (("an address", 1), ("every address", -1))
+]
+CASES = [*SWAPPED_HOSTS, *PLAIN_ADDRESSES, *REMOVED_HASHES, *RENAMED_FILES, *EDITED_VERSIONS, *DROPPED_PACKAGES, *ADDED_PACKAGES, *EDITED_PYTHONS]
 
 
 @cache

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from deplint.project import Project
     from deplint.questions.addresses import Address
 
-FEW = 5
-"""One in so many at most is the odd one out."""
-LEAST = 3
+LEAST = 2
 """From so many others on, one can be the odd one out."""
 _CONDA = frozenset(("conda.anaconda.org", "repo.anaconda.com", "prefix.dev", "repo.prefix.dev", "conda-static.anaconda.org"))
 _FORGES = ("github.com", "gitlab.com", "bitbucket.org", "codeload.github.com", "codeberg.org")
@@ -103,7 +101,7 @@ def _odd_ones(files: Sequence[Address], known: set[str], index: str = "") -> Ite
         name, entries = host(found.addresses[0].url), {each.subject for each in found.addresses}
         others = [each for each in files if host(each.url) != name]
         torn = entries <= {each.subject for each in others if host(each.url) in known}
-        alone = len(entries) == 1 and len({each.subject for each in others}) >= LEAST and len(found.addresses) * FEW <= len(files)
+        alone = len(entries) == 1 and len({each.subject for each in others}) >= LEAST
         if torn or alone:
             hosts = [host(each.url) for each in others]
             what = f"the others of `{index}`" if index else "the others"
