@@ -12,12 +12,13 @@ if TYPE_CHECKING:
     from deplint.facts import Manifest, PythonConstraint
     from deplint.model import Diagnostic
     from deplint.project import Project
+    from deplint.questions.python_view import Statement
 
 _EXACT = regex(r"(?<![0-9])[0-9]+\.[0-9]+\.[0-9]")
 
 
 class PythonVersionNotExact(Rule):
-    """`.python-version`, `.tool-versions`, `runtime.txt` or Pipfile that names a Python without its patch release.
+    """`.python-version`, `.tool-versions`, `runtime.txt`, Pipfile, image or workflow that names a Python without its patch release.
 
     ## Why is this bad?
     Two machines take two patch releases, with other bugs and other security fixes. Where the policy is that production runs what was
@@ -30,13 +31,14 @@ class PythonVersionNotExact(Rule):
     ```good .python-version
     3.11.8
     ```
-    On in the strict profile. Libraries, which are tested on many Pythons, and files that name several versions are not flagged.
+    On in the strict profile. Libraries, which are tested on many Pythons, files and jobs that name several versions, images with a digest,
+    and images and jobs that don't install the project are not flagged.
     """
 
     code = "DPL510"
     severity = Severity.INFO
     profiles = ("strict",)
-    only_for = ("python-version", "tool-versions", "runtime-txt", "pipfile")
+    only_for = ("python-version", "tool-versions", "runtime-txt", "pipfile", "dockerfile", "workflow")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         if project.is_library:
@@ -45,6 +47,14 @@ class PythonVersionNotExact(Rule):
             places = [place for place in manifest.pythons if place.kind in ("version-file", "pipfile")]
             if len(places) == 1 and places[0].specifier and not _EXACT.search(places[0].value):
                 yield self._finding(manifest, places[0])
+        for manifest in project.installers:
+            for each in _chosen(project, manifest):
+                yield self.found(
+                    each.location,
+                    f"`{each.value}` leaves the patch release open, so that each build takes another one; write three numbers",
+                    label="which patch release?",
+                    subject=f"{each.kind} {each.context}",
+                )
 
     def _finding(self, manifest: Manifest, place: PythonConstraint) -> Diagnostic:
         name = manifest.path.rsplit("/", 1)[-1]
@@ -57,3 +67,18 @@ class PythonVersionNotExact(Rule):
             help=f"{ask} > {name}" if name == ".python-version" else ask,
             subject=place.kind,
         )
+
+
+def _chosen(project: Project, manifest: Manifest) -> Iterator[Statement]:
+    """The Pythons without a patch release that an image or a job chooses, where it chooses one."""
+    from deplint.questions.python_view import statements
+
+    if manifest.kind not in ("dockerfile", "workflow"):
+        return
+    said = [each for each in statements(project) if each.location.path == manifest.path and each.concerns]
+    for each in said:
+        text = manifest.source.text
+        digest = "@sha256:" in text[each.location.end : each.location.end + 200].split("\n")[0]
+        alone = sum(other.context == each.context for other in said) == 1
+        if each.kind in ("image", "setup") and alone and each.specifier and not digest and not _EXACT.search(each.value):
+            yield each
