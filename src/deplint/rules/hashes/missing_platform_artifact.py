@@ -73,7 +73,7 @@ class MissingPlatformArtifact(Rule):
     code = "DPL210"
     severity = Severity.WARNING
     only_for = ("locks",)
-    platforms: Option[tuple[str, ...]] = Option((), "the platforms that locks are installed on: `linux-x86_64`, `macos-arm64`, ...")
+    platforms: Option[tuple[str, ...]] = Option((), "the platforms that locks are installed on: `linux-x86_64`, `macos-arm64` and so on")
     pythons: Option[tuple[str, ...]] = Option((), "the versions of Python that locks are installed with: `3.12`; none is any")
     build = Option(True, "whether an archive of the source will do where there is no wheel")
 
