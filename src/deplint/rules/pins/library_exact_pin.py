@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from deplint.model import Edit
 from deplint.questions.exemptions import is_exempt, is_remarked
+from deplint.regex import regex
 from deplint.roles import Role, development_word
-from deplint.rule import Related, Rule, Severity
+from deplint.rule import Fix, Related, Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
 from deplint.versions import pin_kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from deplint.facts import Dependency, Manifest
     from deplint.model import Diagnostic
     from deplint.project import Project
 
+_PIN = regex(r"==[ \t]*[0-9][0-9A-Za-z.!]*")
 STORY = 5
 """From so many exact entries in one file on it is one story, and one finding."""
 
@@ -101,6 +104,7 @@ class LibraryExactPin(Rule):
             "give a range",
             label="only this one",
             related=[Related(each.part(each.specifier_span), "and here") for each in again[:20]],
+            fix=_loosened((dependency, *again)),
             subject=f"{dependency.name} {dependency.group}",
         )
 
@@ -112,5 +116,15 @@ class LibraryExactPin(Rule):
             "who installs it; give ranges, and keep exact versions in a lock",
             label="only this one",
             related=[Related(other.part(other.specifier_span), "and this one") for other in others[:20]],
+            fix=_loosened(exact),
             subject=manifest.path,
         )
+
+
+def _loosened(exact: Sequence[Dependency]) -> Fix | None:
+    """The pinned version as the least one. None where some of the pins can't be written so (Poetry's, local versions)."""
+    places = [dependency.part(dependency.specifier_span) for dependency in exact if _PIN.fullmatch(dependency.specifier)]
+    if len(places) < len(exact):
+        return None
+    edits = (Edit(place._replace(end=place.start + 2), ">=") for place in dict.fromkeys(places))
+    return Fix("allow later versions", tuple(edits))
