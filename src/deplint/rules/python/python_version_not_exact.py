@@ -73,7 +73,7 @@ def _chosen(project: Project, manifest: Manifest) -> Iterator[Statement]:
     """The Pythons without a patch release that an image or a job chooses, where it chooses one."""
     from deplint.questions.python_view import statements
 
-    if manifest.kind not in ("dockerfile", "workflow"):
+    if manifest.kind != "dockerfile" and not (manifest.kind == "workflow" and project.is_application):
         return
     said = [each for each in statements(project) if each.location.path == manifest.path and each.concerns]
     for each in said:
