@@ -52,5 +52,6 @@ VENDORS: dict[str, tuple[str, str]] = {
     "pytorch-extension.intel.com": ("https://intel.github.io/intel-extension-for-pytorch/", "2026-11-21"),
     "repo.radeon.com": ("https://rocm.docs.amd.com/projects/install-on-linux/", "2026-11-21"),
     "data.pyg.org": ("https://pytorch-geometric.readthedocs.io/en/latest/install/installation.html", "2026-11-21"),
+    "wheels.vllm.ai": ("https://docs.vllm.ai/en/latest/getting_started/installation/gpu.html", "2026-11-21"),
     "pip.repos.neuron.amazonaws.com": ("https://awsdocs-neuron.readthedocs-hosted.com/", "2026-11-21"),
 }

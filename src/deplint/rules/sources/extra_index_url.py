@@ -20,6 +20,7 @@ _TORCH = frozenset(
     ("torch", "torchvision", "torchaudio", "torchtext", "torchdata", "torchao", "torchcodec", "torchrec", "functorch", "fbgemm-gpu")
 )
 _TORCH_HOSTS = ("download.pytorch.org", "download-r2.pytorch.org")
+_TEST_INDEX = "test.pypi.org"
 SHOWN = 3
 
 
@@ -77,14 +78,14 @@ class ExtraIndexUrl(Rule):
         )
 
     def _danger(self, beside: Beside, names: Sequence[str]) -> str:
-        if host(beside.extra.url) == "test.pypi.org":
-            return "anybody can upload anything there"
+        if _TEST_INDEX in (host(beside.extra.url), *beside.others):
+            return f"anybody can upload anything to `{_TEST_INDEX}`"
         if host(beside.extra.url) in VENDORS:
             return "which build is installed depends on who released last; pin it exactly, as in `torch==2.5.1+cu121`"
         if names:
             more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
             return f"a stranger's {', '.join(f'`{each}`' for each in names[:SHOWN])}{more} could take the place of yours"
-        return "a stranger's package could take the place of yours"
+        return "every name can come from either, whoever put it there"
 
     def _severity_of(self, project: Project, places: Sequence[tuple[Manifest, Beside]], names: Sequence[str]) -> Severity | None:
         if self.strict_severity is not None and self.profile == "strict":
