@@ -26,6 +26,7 @@ class Everything:
 
     profile = "strict"
     plugins = False
+    waivers = ()
 
     def selects(self, entry: Entry) -> bool:
         return True

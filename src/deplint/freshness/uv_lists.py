@@ -50,10 +50,10 @@ def changes(wanted: Sequence[Requirement], locked: Sequence[Requirement], side: 
     """Sets the entries of the same name against each other."""
     found = Changes([], [], [])
     undecided: list[str] = []
-    names = dict.fromkeys(each.name for each in (*wanted, *locked))
-    for name in names:
-        left = [each for each in wanted if each.name == name]
-        right = [_as_newer(each, left) if side.old else each for each in locked if each.name == name]
+    here, there = _by_name(wanted), _by_name(locked)
+    for name in {**here, **there}:
+        left = here.get(name, [])
+        right = [_as_newer(each, left) if side.old else each for each in there.get(name, ())]
         try:
             if _is_plainly_same(left, right) or same_meaning(left, right, side.python):
                 continue
@@ -71,6 +71,13 @@ def changes(wanted: Sequence[Requirement], locked: Sequence[Requirement], side: 
                 found.changed.append((each, other))
         found.orphans.extend(gone)
     return found._replace(undecided=tuple(undecided))
+
+
+def _by_name(requirements: Sequence[Requirement]) -> dict[str, list[Requirement]]:
+    found: dict[str, list[Requirement]] = {}
+    for each in requirements:
+        found.setdefault(each.name, []).append(each)
+    return found
 
 
 def _is_plainly_same(left: Sequence[Requirement], right: Sequence[Requirement]) -> bool:

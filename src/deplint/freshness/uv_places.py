@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from deplint.regex import regex
 from deplint.syntax.toml import TomlError, parse
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from deplint.syntax.node import Node
 
 _PACKAGE = regex(r"^\[\[package\]\]", re.MULTILINE)
+_HEAD = regex(
+    r'\[\[package\]\][ \t]*\r?\nname[ \t]*=[ \t]*"([^"\r\n]*)"(?:[ \t]*\r?\nversion[ \t]*=[ \t]*"([^"\r\n]*)")?'
+)
+_NAME = regex(r'name = "([^"]*)"')
 _ENTRY = regex(r"\{[^\n{}]*(?:\{[^\n{}]*\}[^\n{}]*)*\}")
 
 
@@ -115,20 +120,37 @@ def lock_entry(lock: Manifest, requirement: Requirement, package: str = "", sect
     header = re.compile(rf"^{re.escape(section)}[ \t]*=", re.MULTILINE).search(text, max(start, 0), end)
     if start < 0 or not end or header is None:
         return lock_package(lock, package) if package else lock.start
-    found = [each for each in _ENTRY.finditer(text, header.end(), end) if f'name = "{requirement.name}"' in each[0]]
-    exact = [each for each in found if all(part in each[0] for part in (requirement.specifier, requirement.marker) if part)]
-    chosen = next(iter(exact or found), None)
-    return lock.source.at(*chosen.span()) if chosen else lock.source.at(header.start(), header.end())
+    found = _entries(text, header.end(), end).get(requirement.name, [])
+    exact = [span for span in found if all(part in text[slice(*span)] for part in (requirement.specifier, requirement.marker) if part)]
+    return lock.source.at(*((exact or found)[:1] or [header.span()])[0])
+
+
+@lru_cache(maxsize=8)
+def _entries(text: str, start: int, end: int) -> dict[str, list[tuple[int, int]]]:
+    """Where the inline tables of a part of the text stand, by the name in them."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for entry in _ENTRY.finditer(text, start, end):
+        name = _NAME.search(entry[0])
+        if name:
+            found.setdefault(name[1], []).append(entry.span())
+    return found
 
 
 def _block(lock: Manifest, name: str, version: str = "") -> tuple[int, int]:
     """Start and end of the table of a package with all that belongs to it; (0, 0) where it is not found."""
-    text = lock.source.text
-    wanted = rf'\[\[package\]\][ \t]*\r?\nname[ \t]*=[ \t]*"{re.escape(name)}"'
-    if version:
-        wanted += rf'[ \t]*\r?\nversion[ \t]*=[ \t]*"{re.escape(version)}"'
-    found = re.compile(rf"^{wanted}", re.MULTILINE).search(text)
-    if found is None:
-        return 0, 0
-    following = _PACKAGE.search(text, found.end())
-    return found.start(), following.start() if following else len(text)
+    for start, end, written in _blocks(lock.source.text).get(name, ()):
+        if not version or written == version:
+            return start, end
+    return 0, 0
+
+
+@lru_cache(maxsize=2)
+def _blocks(text: str) -> dict[str, list[tuple[int, int, str]]]:
+    """Start, end and version of the tables of all packages by name."""
+    starts = [found.start() for found in _PACKAGE.finditer(text)]
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        head = _HEAD.match(text, start, end)
+        if head:
+            found.setdefault(head[1], []).append((start, end, head[2] or ""))
+    return found
