@@ -73,8 +73,9 @@ class SingleHash(Rule):
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         for lock in locks_of(project):
-            single = [each for each in records_of(lock, project) if len(each.package.files) == 1 and _is_for_one(each.package.files[0].name)]
-            if single and (lock.kind == "pylock" or terms_of(lock, project).records) and 'created-by = "pip"' not in lock.source.text[:2000]:
+            records, is_of_pip = records_of(lock, project), 'created-by = "pip"' in lock.source.text[:2000]
+            single = [each for each in records if len(each.package.files) == 1 and _is_for_one(each.package.files[0].name)]
+            if single and not is_of_pip and (lock.kind == "pylock" or terms_of(lock, project).records):
                 yield from self._in_lock(lock, single, project)
 
     def _in_lock(self, lock: Manifest, single: list[LockedRecord], project: Project) -> Iterator[Diagnostic]:
