@@ -68,6 +68,10 @@ def _run(arguments: Sequence[str]) -> int:
         from deplint.cli.show import files
 
         return files(options)
+    if name == "init":
+        from deplint.cli.init import init
+
+        return init(options)
     if name == "why":
         from deplint.cli.why import why
 

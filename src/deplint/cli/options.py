@@ -113,6 +113,7 @@ COMMANDS = (
         ),
     ),
     Command("files", "show which files are linted", "PATH", (Option(("--explain",), "say how that was found"), *CHOICE, *COMMON)),
+    Command("init", "write a configuration and a baseline, and show how to run deplint in a hook and a workflow", "", (*CHOICE, *COMMON)),
     Command("why", "show who needs a package, in which lock, and by which way", "PACKAGE", (*CHOICE, COLOR, *COMMON)),
     Command(
         "diff",
