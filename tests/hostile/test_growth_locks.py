@@ -58,11 +58,11 @@ def left_over(number: int) -> Files:
 
 
 def of_poetry(number: int) -> Files:
-    return {"pyproject.toml": project(["six"], ">=1", "\n[tool.poetry]\npackage-mode = false\n"), "poetry.lock": poetry(list(names(number)))}
+    return {"pyproject.toml": project([], "", "\n[tool.poetry]\npackage-mode = false\n"), "poetry.lock": poetry(list(names(number)))}
 
 
 def of_pdm(number: int) -> Files:
-    return {"pyproject.toml": project(["six"], ">=1", "\n[tool.pdm]\ndistribution = false\n"), "pdm.lock": pdm(list(names(number)))}
+    return {"pyproject.toml": project([], "", "\n[tool.pdm]\ndistribution = false\n"), "pdm.lock": pdm(list(names(number)))}
 
 
 SHAPES: dict[str, Callable[[int], Files]] = {
