@@ -56,11 +56,10 @@ class UnmatchedPolicyEntry(Rule):
         policy = repository.settings.policy
         if policy is not None and not any(each not in ("", ".") for each in repository.settings.scope):
             yield from self._policy(policy, repository)
-
-    def check(self, project: Project) -> Iterator[Diagnostic]:
-        for manifest in project.of_kind("pyproject"):
-            if "exclude-newer-package" in manifest.source.text:
-                yield from self._newer(manifest, project)
+        for project in repository.projects:
+            for manifest in project.of_kind("pyproject"):
+                if "exclude-newer-package" in manifest.source.text:
+                    yield from self._newer(manifest, project)
 
     def _policy(self, policy: Policy, repository: Repository) -> Iterator[Diagnostic]:
         """What each list allows, held against all that there is of its kind."""
