@@ -34,7 +34,7 @@ def read(source: Source) -> Manifest:
     if settings is None:
         return unread(source, kind)
     functions = list(_serverless(settings) if kind == "serverless" else _sam(settings))
-    pythons = tuple(constraint for node, folder, _ in functions for constraint in _python(settings, node, folder))
+    pythons = tuple(dict.fromkeys(constraint for node, folder, _ in functions for constraint in _python(settings, node, folder)))
     layers = tuple(layer for _, _, nodes in functions for layer in _layers(settings, nodes))
     return Manifest(source.path, kind, source, pythons=pythons, comments=settings.comments, installs=Installs(layers=layers))
 
@@ -44,27 +44,34 @@ Function = tuple["Node | None", "str | None", "Node | None"]
 
 
 def _sam(settings: Settings) -> Iterator[Function]:
+    """What a function does not say itself, `Globals` says for it. Functions that are images have no runtime."""
     path = settings.source.path
     common = settings.root.get("Globals", "Function")
-    code = common.get("CodeUri") if common else None
+    runtime, code = (common.get("Runtime"), common.get("CodeUri")) if common else (None, None)
     if common is not None:
-        yield common.get("Runtime"), _folder(path, code) if code else None, common.get("Layers")
+        yield None, None, common.get("Layers")
     for _, resource in entries(settings.root.get("Resources")):
         properties = resource.get("Properties")
         if text_of(resource.get("Type")) in _FUNCTIONS and properties is not None:
-            yield properties.get("Runtime"), _folder(path, properties.get("CodeUri") or code), properties.get("Layers")
+            is_image = text_of(properties.get("PackageType")) == "Image"
+            python = None if is_image else properties.get("Runtime") or runtime
+            yield python, _folder(path, properties.get("CodeUri") or code), properties.get("Layers")
 
 
 def _serverless(settings: Settings) -> Iterator[Function]:
-    """All functions are packaged together from the folder of the file, unless the plugin for Python is told to take a `module`."""
+    """All functions are packaged together from the folder of the file, unless the plugin for Python is told to take a `module`.
+
+    A function with an `image` has no runtime.
+    """
     own = posixpath.dirname(settings.source.path)
     provider = settings.root.get("provider")
-    listed = [function for _, function in entries(settings.root.get("functions"))]
-    apart = any(function.get("module") is not None for function in listed)
+    runtime = provider.get("runtime") if provider is not None else None
     if provider is not None:
-        yield provider.get("runtime"), None if apart else own, provider.get("layers")
-    for function in listed:
-        yield function.get("runtime"), None if function.get("module") is not None else own, function.get("layers")
+        yield None, None, provider.get("layers")
+    for _, function in entries(settings.root.get("functions")):
+        folder = None if function.get("module") is not None else own
+        python = None if function.get("image") is not None else function.get("runtime") or runtime
+        yield python, folder, function.get("layers")
 
 
 def _folder(path: str, node: Node | None) -> str | None:
