@@ -180,3 +180,20 @@ def test_anything_in_either_file_is_taken(compare: Compare, data: st.DataObject)
     place = data.draw(st.integers(0, len(lock())))
     assert isinstance(compare(project(MANIFEST.replace(line, changed), lock()[:place])), Comparison)
     assert isinstance(compare(project(MANIFEST.replace(line, changed))), Comparison)
+
+
+def test_a_package_that_nothing_needs(compare: Compare) -> None:
+    extra = f"{CHANNEL}/linux-64/xz-5.4.6-0.conda"
+    found = compare(project(text=lock(default=(PYTHON, NUMPY, FLASK, extra))))
+    assert kinds(found) == [("orphan", "xz")]
+    needed = lock(default=(PYTHON, NUMPY, FLASK, extra)).replace(f"- conda: {PYTHON}\n  sha256: aa\n", f"- conda: {PYTHON}\n  depends:\n  - xz >=5\n")
+    assert compare(project(text=needed)) == Comparison()
+    assert compare(project(f"{MANIFEST}\n[dev]\nshop = {{ path = '.' }}\n", lock(default=(PYTHON, NUMPY, FLASK, extra)))) == Comparison()
+
+
+def test_what_an_environment_asks_for_of_its_own(compare: Compare) -> None:
+    text = MANIFEST.replace('test = ["test"]', 'test = { features = ["test"], dependencies = { xz = "*" } }')
+    found = compare(project(text))
+    assert kinds(found) == [("missing", "xz")]
+    start, end = found.differences[0].location[1:]
+    assert text[start:end] == "xz"

@@ -185,3 +185,9 @@ def test_any_types_are_taken(tables: dict[str, object]) -> None:
     for problem in pixi(text).problems:
         assert 0 <= problem.location.start <= problem.location.end <= len(text)
     assert all(each.location.start < each.location.end for each in pixi(text).dependencies)
+
+
+def test_what_an_environment_asks_for_of_its_own() -> None:
+    manifest = pixi('[environments]\ntest = ["test"]\n[environments.docs]\nfeatures = ["docs"]\n[environments.docs.dependencies]\nsphinx = ">=8"\n')
+    assert [(each.name, each.group) for each in manifest.dependencies] == [("sphinx", "group:docs")]
+    assert [(group.name, group.table) for group in manifest.groups] == [("group:docs", "environments.docs")]

@@ -8,11 +8,12 @@ from deplint.roles import LOCK_KINDS
 from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     from deplint.facts import LockedPackage, Manifest
     from deplint.project import Project
+    from deplint.readers.yaml_entries import Entry
 
     Table = dict[str, Any]
 else:
@@ -83,7 +84,17 @@ def pixi_packages(lock: Manifest, project: Project) -> dict[str, tuple[tuple[boo
     if lock.path not in known:
         from deplint.readers.locks_pixi import packages_by_reference
 
-        known[lock.path] = packages_by_reference(lock.source)
+        known[lock.path] = packages_by_reference(lock.source, pixi_entries(lock, project))
+    return known[lock.path]
+
+
+def pixi_entries(lock: Manifest, project: Project) -> Sequence[Entry]:
+    """The elements of the list of packages in a pixi.lock, as its reader has them."""
+    known: dict[str, Sequence[Entry]] = project.remembered(f"{__name__}.entries")
+    if lock.path not in known:
+        from deplint.readers.locks_pixi import pixi_entries
+
+        known[lock.path] = pixi_entries(lock.source)
     return known[lock.path]
 
 

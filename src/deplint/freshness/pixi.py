@@ -10,11 +10,12 @@ Source: pixi, `crates/pixi_core/src/lock_file/satisfiability`, and its manifest 
 from __future__ import annotations
 
 from deplint.freshness import Comparison, Difference
-from deplint.freshness.documents import array, beside, pixi_packages, table, toml_document
-from deplint.freshness.pixi_features import Feature, Wanted, channels_of, features_of, wanted_by
+from deplint.freshness.documents import array, beside, pixi_entries, pixi_packages, table, toml_document
+from deplint.freshness.pixi_features import OWN, Feature, Wanted, channels_of, features_of, wanted_by
+from deplint.freshness.pixi_orphans import is_known, unreached
 from deplint.model import Related
 from deplint.names import normalize
-from deplint.readers.locks_pixi import environments, subdirs
+from deplint.readers.locks_pixi import conda_needs, environments, subdirs
 from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 from deplint.versions import conda_to_pep440, verdict
@@ -32,6 +33,7 @@ _VERSION = regex(r"(?:\A|\n)version:[ \t]*([0-9]+)")
 _NUMBERS = regex(r"[0-9]+(?:\.[0-9]+)*")
 _PLAIN_CHANNEL = regex(r"[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)*|https?://[^\s?#@]+")
 _OLDEST, _NEWEST = 4, 7
+_MOST_ORPHANS = 20
 
 
 class Locked(NamedTuple):
@@ -52,7 +54,7 @@ def compare(lock: Manifest, project: Project) -> Comparison:
     if manifest is None:
         return Comparison(undecided="there is no manifest of pixi beside it")
     values = toml_document(manifest, project)
-    if values is None:
+    if not values:
         return Comparison(undecided=f"`{manifest.path}` can't be read")
     check = _Check(lock, manifest, values if manifest.kind == "pixi" else table(values, "tool", "pixi"), project)
     return Comparison(tuple(check.differences()))
@@ -77,6 +79,7 @@ class _Check:
         self.locked = environments(lock.source.text)
         self.subdirs = subdirs(lock.source.text)
         self.packages = pixi_packages(lock, project)
+        self.entries = pixi_entries(lock, project)
         self.overridden = {normalize(name) for name in table(root, "pypi-options", "dependency-overrides")}
         folder = lock.path.rpartition("/")[0]
         self.command = f"cd {folder} && pixi lock" if folder else "pixi lock"
@@ -95,6 +98,8 @@ class _Check:
                 platform = self.subdirs.get(written, written)
                 if self._is_asked(platform, features):
                     yield from self._dependencies(name, platform, features, self._at(references))
+        if not self.told and is_known(self.root):
+            yield from self._orphans()
 
     # What an environment is made for.
 
@@ -185,12 +190,27 @@ class _Check:
         related = (Related(package.location, "locked here"),)
         return Difference("violation", message, place, f"not what {self.lock.path} has", related, self.command, wanted.name)
 
+    # What is in it for nothing.
+
+    def _orphans(self) -> Iterator[Difference]:
+        """Packages of conda that nothing needs, one for each chain of them; told only where all that is wanted is there."""
+        platforms = {self.subdirs.get(each, each) for environment in self.locked.values() for each in environment.platforms}
+        # What is only there to build packages with stands in no environment.
+        used = {each for environment in self.locked.values() for listed in environment.platforms.values() for each in listed}
+        names = {package.name for each in used for is_conda, package in self.packages.get(each, ()) if is_conda}
+        for orphan in unreached(names, conda_needs(self.entries), self.root, sorted(platforms))[:_MOST_ORPHANS]:
+            packages = (package for found in self.packages.values() for is_conda, package in found if is_conda)
+            message = f"`{orphan}` is locked, but neither `{self.manifest.path}` nor another locked package asks for it; lock again"
+            place = next((package.location for package in packages if package.name == orphan), self.lock.start)
+            yield Difference("orphan", message, place, "nothing needs it any more", (), self.command, orphan)
+
     # Places.
 
     def _entry(self, wanted: Wanted) -> Dependency | None:
         """The entry of the manifest that says it; the one of the same feature with the same version."""
         base = "runtime" if self.manifest.kind == "pixi" else "group:pixi"
-        own = f"group:{wanted.feature}" if base == "runtime" else f"group:pixi:{wanted.feature}"
+        feature = wanted.feature.removeprefix(OWN)
+        own = f"group:{feature}" if base == "runtime" else f"group:pixi:{feature}"
         groups = (own,) if wanted.feature else (base, "build")
         form = "pep440" if wanted.is_pypi else "conda"
         found = [

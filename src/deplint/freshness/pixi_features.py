@@ -20,6 +20,9 @@ _PLAIN = frozenset((
     "version", "build", "build-number", "channel", "subdir", "file-name", "sha256", "md5", "license", "url", "path", "git", "branch", "tag",
     "rev", "subdirectory", "extras", "index", "editable", "lfs",
 ))  # fmt: skip
+_OF_ENVIRONMENTS = ("features", "no-default-feature", "solve-group")
+OWN = "environments."
+"""What the name of a feature begins with that is written into an environment."""
 _SYSTEMS = ("linux", "osx", "win")
 
 
@@ -56,9 +59,17 @@ def features_of(root: Table) -> dict[str, tuple[Feature, ...]]:
             found.pop(name, None)
             continue
         features = [Feature(each, table(root, "feature", each)) for each in listed if each != "default"]
+        if isinstance(value, dict):  # an environment may ask for something of its own
+            features.insert(0, Feature(f"{OWN}{name}", {key: each for key, each in value.items() if key not in _OF_ENVIRONMENTS}))
         alone = isinstance(value, dict) and value.get("no-default-feature") is True
         found[name] = tuple(features if alone else [*features, default])
     return found
+
+
+def all_features(root: Table) -> tuple[Feature, ...]:
+    """Every feature of the manifest, and what single environments ask for: those that are solved together get packages of each other."""
+    found = [Feature(name, values) for name, values in table(root, "feature").items() if isinstance(values, dict)]
+    return (*found, *(feature for features in features_of(root).values() for feature in features))
 
 
 def wanted_by(feature: Feature, platform: str) -> Iterator[Wanted]:

@@ -16,7 +16,7 @@ from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from deplint.model import Source
     from deplint.readers.yaml_entries import Entry
@@ -55,14 +55,37 @@ def pixi_records(source: Source) -> tuple[LockedRecord, ...]:
     return tuple(record for entry in found if (record := _record(source, entry, users)).package.name)
 
 
-def packages_by_reference(source: Source) -> dict[str, tuple[tuple[bool, LockedPackage], ...]]:
+def pixi_entries(source: Source) -> Sequence[Entry]:
+    """The elements of `packages`, for the two functions below: found once for both."""
+    return entries(source.text, "packages", _NEEDED)
+
+
+def packages_by_reference(source: Source, listed: Sequence[Entry]) -> dict[str, tuple[tuple[bool, LockedPackage], ...]]:
     """The entries, each with "it is conda's", by what the environments call them, which packages built from one folder share."""
     found: dict[str, list[tuple[bool, LockedPackage]]] = {}
-    for number, entry in enumerate(entries(source.text, "packages", _NEEDED)):
+    for number, entry in enumerate(listed):
         pypi, reference, package = _package(source, entry)
         if package.name:
             found.setdefault(reference or str(number), []).append((not pypi, package))
     return {reference: tuple(each) for reference, each in found.items()}
+
+
+def conda_needs(listed: Sequence[Entry]) -> dict[str, set[str]]:
+    """The names of all that the packages of conda need, by their own names, for all platforms and environments together."""
+    found: dict[str, set[str]] = {}
+    for entry in listed:
+        if "pypi" in entry or entry.string("kind") == "pypi":
+            continue
+        name = _conda_name(entry)
+        if name:
+            found.setdefault(name, set()).update(text.partition(" ")[0].lower() for text in entry.strings("depends"))
+    return found
+
+
+def _conda_name(entry: Entry) -> str:
+    built = _SOURCE.fullmatch(entry.string("conda_source"))
+    name = built[1] if built else entry.string("name") or archive_parts(file_name(reference_of(entry)))[0]
+    return name.lower()
 
 
 def reference_of(entry: Entry) -> str:

@@ -27,10 +27,14 @@ _SYSTEMS = {"linux": "linux", "osx": "darwin", "win": "win32"}
 _MACHINES = {"64": "x86_64", "arm64": "arm64", "aarch64": "aarch64", "ppc64le": "ppc64le"}
 _FIELDS = ("build", "build-number", "subdir", "file-name", "sha256", "md5", "license")
 _BASE = "runtime"
+_TABLES = ("dependencies", "pypi-dependencies", "target", "host-dependencies", "build-dependencies")
 
 
 def read(source: Source) -> Manifest:
-    """The facts of a pixi.toml. The dependencies of all environments are in group "runtime", those of a feature in "group:NAME"."""
+    """The facts of a pixi.toml. The dependencies of all environments are in group "runtime", those of a feature in "group:NAME".
+
+    So are those that a single environment asks for.
+    """
     try:
         document = parse_document(source.text)
     except TomlError as error:
@@ -52,13 +56,22 @@ def read_pixi(draft: Draft, root: Node, where: str = "", base: str = _BASE) -> N
     _sources(draft, root)
     _feature(draft, root, where, base)
     for name, feature in draft.table(root.get("feature"), f"{where}feature"):
-        group = f"group:{name}" if base == _BASE else f"{base}:{name}"
         if not feature.is_mapping:
             draft.refuse(feature, f"{where}feature.{name}", "a table")
         else:
-            draft.groups.append(Group(group, f"{where}feature.{name}", draft.keyed(feature)))
-            _sources(draft, feature)
-            _feature(draft, feature, f"{where}feature.{name}.", group)
+            _named(draft, name, feature, f"{where}feature.{name}", base)
+    environments = root.get("environments")
+    for name, environment in environments.items() if environments is not None else ():
+        if environment.is_mapping and any(environment.get(key) is not None for key in _TABLES):
+            _named(draft, name, environment, f"{where}environments.{name}", base)
+
+
+def _named(draft: Draft, name: str, table: Node, where: str, base: str) -> None:
+    """A feature, or what an environment asks for of its own."""
+    group = f"group:{name}" if base == _BASE else f"{base}:{name}"
+    draft.groups.append(Group(group, where, draft.keyed(table)))
+    _sources(draft, table)
+    _feature(draft, table, f"{where}.", group)
 
 
 def _feature(draft: Draft, table: Node, where: str, group: str) -> None:
