@@ -24,7 +24,7 @@ ENTRIES = builtin().entries
 KINDS = {*EXACT.values(), *LOCK_KINDS, *INSTALL_KINDS, "requirements", "conda", "script"}
 RULES = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
 # The name is the bad thing, so that "ignore `missing-hash`" is a sentence; it is neither advice nor an order.
-STATES = {"no-cooldown", "not-in-allow-list"}
+STATES = {"no-cooldown", "not-in-allow-list", "require-hashes-not-enforced"}
 """Names that say what is missing, and are sentences all the same: "ignore `no-cooldown`"."""
 DISALLOWED = re.compile(
     r"^(?:no|not|use|avoid|prefer|require|disallow|forbid|ban|do|dont|check|ensure|enforce|should|must|never|always|invalid)$"

@@ -60,6 +60,7 @@ def _has_conflicts(manifest: Manifest) -> bool:
 
 FACTS: Mapping[str, Callable[[Manifest], bool]] = {
     "bound": lambda manifest: any(dependency.index for dependency in manifest.dependencies),
+    "commands": lambda manifest: manifest.installs is not None and bool(manifest.installs.commands),
     "compiled": _is_compiled,
     "conflicts": _has_conflicts,
     "groups": lambda manifest: bool(manifest.groups),
@@ -68,6 +69,7 @@ FACTS: Mapping[str, Callable[[Manifest], bool]] = {
     "includes": lambda manifest: bool(manifest.includes),
     "locks": lambda manifest: manifest.kind in LOCK_KINDS,
     "markers": _has_markers,
+    "piped": lambda manifest: manifest.installs is not None and bool(manifest.installs.piped),
     "pythons": lambda manifest: bool(manifest.pythons),
     "repeats": _repeats,
     "secrets": _has_secrets,

@@ -132,6 +132,10 @@ class Project:
         """Is there a file at this path, read or not?"""
         return self._exists(path)
 
+    def manifest_at(self, path: str) -> Manifest | None:
+        """What was read at a path, in this project or any other one of the repository."""
+        return self._lookup(path)
+
     def remembered(self, key: str) -> dict[str, Any]:
         """What one module has worked out about the project, until all rules are done with it."""
         return self._remembered.setdefault(key, {})
