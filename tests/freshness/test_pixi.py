@@ -197,3 +197,9 @@ def test_what_an_environment_asks_for_of_its_own(compare: Compare) -> None:
     assert kinds(found) == [("missing", "xz")]
     start, end = found.differences[0].location[1:]
     assert text[start:end] == "xz"
+
+
+def test_where_an_entry_was_taken_out_nothing_is_left_over(compare: Compare) -> None:
+    extra = f"{CHANNEL}/linux-64/xz-5.4.6-0.conda"
+    text = lock(default=(PYTHON, NUMPY, FLASK, extra)).replace(f"- conda: {PYTHON}\n  sha256: aa\n", "")
+    assert compare(project(text=text)) == Comparison()

@@ -197,6 +197,8 @@ class _Check:
         platforms = {self.subdirs.get(each, each) for environment in self.locked.values() for each in environment.platforms}
         # What is only there to build packages with stands in no environment.
         used = {each for environment in self.locked.values() for listed in environment.platforms.values() for each in listed}
+        if not used <= self.packages.keys():
+            return  # something was taken out: what needed the others is not known
         names = {package.name for each in used for is_conda, package in self.packages.get(each, ()) if is_conda}
         for orphan in unreached(names, conda_needs(self.entries), self.root, sorted(platforms))[:_MOST_ORPHANS]:
             packages = (package for found in self.packages.values() for is_conda, package in found if is_conda)
