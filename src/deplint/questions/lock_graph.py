@@ -46,14 +46,19 @@ def roots_of(lock: Manifest, records: Iterable[LockedRecord], project: Project) 
 class Graph:
     """The entries of a lock by what they need, on any platform and by any extra: what is not reached is surely not needed.
 
-    The groups of a project are not among its needs: they are direct requirements.
+    The groups of a project are not among its needs: they are direct requirements. `surely` leaves out what only an extra needs, so that
+    what is reached is needed somewhere.
     """
 
-    def __init__(self, records: Sequence[LockedRecord]) -> None:
+    def __init__(self, records: Sequence[LockedRecord], *, surely: bool = False) -> None:
         self._needs: dict[str, list[LockedRequirement]] = {}
         for record in records:
             needs = self._needs.setdefault(record.package.name, [])
-            needs += [need for need in record.requires if not need.asked_by.startswith("group:")]
+            needs += [
+                need
+                for need in record.requires
+                if not need.asked_by.startswith("group:") and not (surely and (need.asked_by or need.optional or "extra" in need.marker))
+            ]
 
     def reached(self, names: Iterable[str]) -> Mapping[str, str]:
         """Each name that is needed by these, with the name that led to it; "" for the names themselves."""
