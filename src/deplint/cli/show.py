@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from deplint.cli.paths import Target
     from deplint.config import Config
+    from deplint.repository import Repository
     from deplint.tree import Tree
 
 
@@ -46,29 +47,38 @@ def show_settings(config: Config) -> int:
 
 
 def show_files(place: Target, tree: Tree, config: Config, cwd: str, *, explain: bool) -> int:
-    """The files that are linted, and those that are only examples: path, kind, role, and with `explain` how the role was found."""
+    """The files that are linted, and those that are only examples: path, kind, role.
+
+    With `explain` also how the role was found, and what each project says of its Python.
+    """
+    from deplint.discovery import is_within
     from deplint.report import Report
     from deplint.reporters.visible import visible, visible_path
+    from deplint.repository import Repository
 
     shown = Report(root=posix(place.root), cwd=posix(cwd)).display
+    repository = Repository.load(tree, config.files())
     rows = [
         [visible_path(shown(path)), kind, role, *([visible(reason)] if explain else [])]
-        for path, kind, role, reason in sorted(_found(tree, config))
+        for path, kind, role, reason in sorted(_found(repository, config))
     ]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = ["  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    if explain:
+        from deplint.cli.pythons import python_lines
+
+        lines += python_lines(repository, shown, lambda path: is_within(path, config.scope))
     write_report("".join(f"{line}\n" for line in lines))
     if not lines:
         say("no file here declares or installs dependencies")
     return 0
 
 
-def _found(tree: Tree, config: Config) -> Iterator[tuple[str, str, str, str]]:
+def _found(repository: Repository, config: Config) -> Iterator[tuple[str, str, str, str]]:
     """Path, kind, role and reason of the files in the scope."""
     from deplint.discovery import is_within
-    from deplint.repository import Repository
 
-    for project in Repository.load(tree, config.files()).projects:
+    for project in repository.projects:
         for manifest in (*project.files, *project.examples):
             if is_within(manifest.path, config.scope):
                 role, reason = project.found_role(manifest)
