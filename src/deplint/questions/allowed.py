@@ -39,6 +39,11 @@ def files_of(index: str) -> tuple[str, ...]:
     return FILE_HOSTS[index][0] if index in FILE_HOSTS else ()
 
 
+def index_of(name: str) -> str:
+    """The host of the index that keeps files at this host, else the host itself."""
+    return next((index for index, (hosts, _, _) in FILE_HOSTS.items() if name in hosts and index != "pypi.python.org"), name)
+
+
 def is_below(url: str, above: str) -> bool:
     """Is the address this one, or below it? User parts and slashes at the end do not count."""
     url, above = _plain(url), _plain(above)

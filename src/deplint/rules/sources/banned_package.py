@@ -61,7 +61,7 @@ class BannedPackage(Rule):
 
     def _finding(self, project: Project, ban: Ban, places: Sequence[Use]) -> Diagnostic:
         use = places[0]
-        by = sorted(name for name in brought_in_by(use, project) if name) if use.resolved else []
+        by = sorted(brought_in_by(use, project) - {"", *map(normalize, ban.unless)}) if use.resolved else []
         what = f"`{use.name}{use.specifier}`" if ban.versions else f"`{use.name}`"
         through = f", which {' and '.join(f'`{each}`' for each in by[:2])} brought in," if by else ""
         why = f": {ban.reason}" if ban.reason else ""

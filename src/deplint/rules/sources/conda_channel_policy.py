@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from deplint.facts import Manifest, PackageIndex
-    from deplint.model import Diagnostic
+    from deplint.model import Diagnostic, Location
     from deplint.project import Project
 
 _LOCKS = ("conda-lock", "conda-explicit", "pixi.lock")
@@ -61,39 +61,44 @@ class CondaChannelPolicy(Rule):
         allowed = project.policy.channels if project.policy is not None else None
         if allowed is None and self.profile == "default":
             return
-        for manifest in project.of_kind("conda", "pixi"):
-            yield from self._manifest(manifest, allowed)
+        yield from self._manifests(project, allowed)
         for lock in project.of_kind(*_LOCKS):
             yield from self._lock(lock, project, allowed)
 
-    def _manifest(self, manifest: Manifest, allowed: Sequence[str] | None) -> Iterator[Diagnostic]:
-        channels = [each for each in manifest.indexes if each.kind == "channel"]
-        for channel in channels:
-            if channel.url == "nodefaults" or _is_allowed(channel.url, allowed):
-                continue
-            yield self.found(
-                channel.location,
-                f"`{channel.url}` {_why(channel.url, allowed)}",
-                label="not allowed" if allowed is not None else "not free for all",
-                help=f"remove `{channel.url}`, and name the channels that are left",
-                fix=_without(manifest, channels, channel) if is_defaults(channel.url) else None,
-                subject=channel.url,
-            )
-        if self._implies_defaults(manifest, channels) and not _is_allowed("defaults", allowed):
-            yield self._implied(manifest, channels)
+    def _manifests(self, project: Project, allowed: Sequence[str] | None) -> Iterator[Diagnostic]:
+        named: dict[str, list[tuple[Manifest, PackageIndex]]] = {}
+        implied: list[Location] = []
+        for manifest in project.of_kind("conda", "pixi"):
+            channels = [each for each in manifest.indexes if each.kind == "channel"]
+            for channel in channels:
+                if channel.url != "nodefaults" and not _is_allowed(channel.url, allowed):
+                    named.setdefault(channel.url, []).append((manifest, channel))
+            if _implies_defaults(manifest, channels) and not _is_allowed("defaults", allowed):
+                implied.append(channels[-1].location if channels else manifest.start)
+        for url, places in named.items():
+            yield self._named(url, places, allowed)
+        if implied:
+            yield self._implied(implied)
 
-    def _implies_defaults(self, manifest: Manifest, channels: Sequence[PackageIndex]) -> bool:
-        """conda takes `defaults` as well unless it is told not to, and there is something to take."""
-        if manifest.kind != "conda" or any(each.url == "nodefaults" or is_defaults(each.url) for each in channels):
-            return False
-        return any(each.form == "conda" for each in manifest.dependencies)
-
-    def _implied(self, manifest: Manifest, channels: Sequence[PackageIndex]) -> Diagnostic:
-        last = channels[-1].location if channels else manifest.start
+    def _named(self, url: str, places: Sequence[tuple[Manifest, PackageIndex]], allowed: Sequence[str] | None) -> Diagnostic:
+        fixes = [_replaced(*each) for each in places]
+        edits = tuple(edit for each in fixes if each is not None for edit in each)
         return self.found(
-            last,
-            "`defaults` is asked as well, as conda adds it to the channels of the file; add `nodefaults`",
-            label="and `defaults`" if channels else "",
+            places[0][1].location,
+            f"`{url}`{_elsewhere(len({each.path for each, _ in places}))} {_why(url, allowed)}",
+            label="not allowed" if allowed is not None else "not free for all",
+            related=[Related(channel.location, "and here") for _, channel in places[1:SHOWN]],
+            help=f"remove `{url}`, and name the channels that are left",
+            fix=Fix("Replace `defaults` by `nodefaults`", edits) if edits and None not in fixes else None,
+            subject=url,
+        )
+
+    def _implied(self, places: Sequence[Location]) -> Diagnostic:
+        return self.found(
+            places[0],
+            f"`defaults` is asked as well{_elsewhere(len(places))}, as conda adds it to the channels of a file; add `nodefaults`",
+            label="and `defaults`" if places[0].end else "",
+            related=[Related(each, "and here") for each in places[1:SHOWN]],
             help="add `- nodefaults` to `channels`",
             subject="implied defaults",
         )
@@ -129,10 +134,22 @@ def _why(channel: str, allowed: Sequence[str] | None) -> str:
     return f"is not among the channels that the policy allows{f': {names}' if names else ''}"
 
 
-def _without(manifest: Manifest, channels: Sequence[PackageIndex], channel: PackageIndex) -> Fix | None:
-    """`nodefaults` in the place of `defaults`: unsafe, as other builds may be installed."""
-    if channel.url != "defaults" or any(each.url == "nodefaults" for each in channels) or len(channels) < 2:
+def _elsewhere(files: int) -> str:
+    return f" here and in {files - 1} more file{'s' if files > 2 else ''}" if files > 1 else ""
+
+
+def _implies_defaults(manifest: Manifest, channels: Sequence[PackageIndex]) -> bool:
+    """conda takes `defaults` as well unless it is told not to, and there is something to take."""
+    if manifest.kind != "conda" or any(each.url == "nodefaults" or is_defaults(each.url) for each in channels):
+        return False
+    return any(each.form == "conda" for each in manifest.dependencies)
+
+
+def _replaced(manifest: Manifest, channel: PackageIndex) -> tuple[Edit, ...] | None:
+    """`nodefaults` in the place of `defaults`: unsafe, as other builds may be installed. None where there is nothing else."""
+    others = [each.url for each in manifest.indexes if each.kind == "channel" and each is not channel]
+    if channel.url != "defaults" or not others or "nodefaults" in others:
         return None
     place = channel.location
     text = manifest.source.text[place.start : place.end]
-    return Fix("Replace `defaults` by `nodefaults`", (Edit(place, text.replace("defaults", "nodefaults")),))
+    return (Edit(place, text.replace("defaults", "nodefaults")),)

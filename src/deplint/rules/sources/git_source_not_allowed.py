@@ -26,9 +26,10 @@ class GitSourceNotAllowed(Rule):
 
     ## Example
     ```config
-    policy.allowed-git = ["github.com/acme", "git.acme.example"]
+    policy.allowed-git = ["github.com/acme"]
     ```
     ```bad requirements.txt
+    acme-client @ git+https://github.com/acme/client.git@0e322af87745eff34caffe4df68456ebc20d9068
     idna @ git+https://github.com/someone/idna.git@0e322af87745eff34caffe4df68456ebc20d9068
     ```
     ```good requirements.txt
@@ -58,7 +59,8 @@ class GitSourceNotAllowed(Rule):
     def _finding(self, owner: str, places: Sequence[tuple[Manifest, Address]], allowed: Sequence[str]) -> Diagnostic:
         manifest, address = places[0]
         wanted = f"the policy allows {', '.join(f'`{each}`' for each in allowed[:3])}" if allowed else "the policy allows none"
-        more = f", as do {len(places) - 1} more entries" if len(places) > 1 else ""
+        count = len(places) - 1
+        more = f", as {'do' if count > 1 else 'does'} {count} more entr{'ies' if count > 1 else 'y'}" if count else ""
         return self.found(
             place(manifest, address),
             f"`{address.subject or shown(address.url)}` comes from a repository of `{owner}`{more}; {wanted}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deplint.questions.addresses import Address, host, is_local, of_lock, of_manifest, place, shown
-from deplint.questions.allowed import allows_index
+from deplint.questions.allowed import allows_index, index_of
 from deplint.questions.foreign import foreign_addresses
 from deplint.questions.locked import lock_command
 from deplint.roles import LOCK_KINDS
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SHOWN = 5
 _NAMED = ("uv.lock", "pylock", "poetry.lock", "pdm.lock")
+_CONDA = ("conda-lock", "conda-explicit", "conda-list", "pixi.lock")
 _KINDS = ("index", "extra-index", "find-links", "url", "registry", "file", "include")
 
 
@@ -125,10 +126,10 @@ class IndexNotAllowed(Rule):
         for manifest in manifests:
             for address in of_lock(manifest, project) if manifest.kind in LOCK_KINDS else of_manifest(manifest):
                 name = host(address.url)
-                if address.kind not in _KINDS or not name or is_local(name) or "$" in name or "{" in name:
+                if address.kind not in _KINDS or not name or is_local(name) or "$" in name or "{" in name or _is_channel(manifest, address):
                     continue
                 if not allows_index(policy, address.url, address.kind):
-                    groups.setdefault(name, []).append((manifest, address))
+                    groups.setdefault(index_of(name), []).append((manifest, address))
         for name, places in groups.items():
             yield self._not_allowed(name, places, policy)
 
@@ -146,6 +147,15 @@ class IndexNotAllowed(Rule):
             help=f'if it is to be allowed, add `"{name}"` to `policy.allowed-hosts`',
             subject=name,
         )
+
+
+def _is_channel(manifest: Manifest, address: Address) -> bool:
+    """Is it a conda channel, or comes from one? Another list of the policy is for these."""
+    if manifest.kind not in _CONDA:
+        return False
+    if address.kind == "registry":
+        return not address.url.rstrip("/").endswith("/simple")
+    return address.url.partition("#")[0].endswith((".conda", ".tar.bz2"))
 
 
 def _command(lock: Manifest, name: str) -> str:
