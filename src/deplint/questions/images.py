@@ -26,8 +26,11 @@ _NOT_SHIPPED = frozenset((
     "dev", "devcontainer", "devel", "develop", "developer", "development", "devtools", "doc", "docs", "documentation", "e2e",
     "example", "examples", "export", "format", "integration", "jupyter", "lint", "linter", "lints", "local", "mypy", "notebook",
     "nox", "playground", "pytest", "qa", "sandbox", "test", "tester", "testing", "tests", "tools", "tox", "typecheck", "unit",
-    "unittest", "workspace",
+    "unittest", "unittests", "workspace",
 ))  # fmt: skip
+
+
+_PRODUCTION = frozenset(("prod", "production", "deploy", "release"))
 
 
 class Build(NamedTuple):
@@ -46,10 +49,21 @@ class Shipped(NamedTuple):
 
 def images(project: Project) -> Iterator[tuple[Manifest, Installs]]:
     """The Dockerfiles of the project that may be shipped: those whose name or folder does not say that they serve development."""
+    paths = {manifest.path for manifest in project.installers if manifest.kind == "dockerfile"}
     for manifest in project.installers:
         installs = manifest.installs if manifest.kind == "dockerfile" else None
-        if installs is not None and installs.stages and not serves_development(manifest):
-            yield manifest, installs
+        if installs is None or not installs.stages or serves_development(manifest) or _has_production_beside(manifest.path, paths):
+            continue
+        yield manifest, installs
+
+
+def _has_production_beside(path: str, paths: set[str]) -> bool:
+    """`Dockerfile` beside `Dockerfile.prod` is for those who work on it."""
+    folder, _, name = path.rpartition("/")
+    if name.lower() not in ("dockerfile", "containerfile"):
+        return False
+    beside = (other.rpartition("/")[2].lower() for other in paths if other.rpartition("/")[0] == folder)
+    return any(not _PRODUCTION.isdisjoint(_WORDS.findall(other)) for other in beside)
 
 
 def serves_development(manifest: Manifest) -> bool:
