@@ -41,7 +41,7 @@ def pythons(text: str, path: str) -> list[str | None]:
         ("test:\n  extends: .base\n  script: [pip install -r a.txt]\n", GITLAB, [()]),
         ("default:\n  before_script:\n    - pip install -r a.txt\n", GITLAB, [("a.txt",)]),
         ("before_script: &x\n  - pip install -r a.txt\ntest:\n  script:\n    - *x\n    - pip install -r b.txt\n", GITLAB, [("a.txt",), ("a.txt",), ("b.txt",)]),
-        ("test: {script: [pip install -r a.txt]}\n", "x/.gitlab-ci.yml", [("x/a.txt",)]),
+        ("test: {script: [pip install -r a.txt]}\n", "x/.gitlab-ci.yml", [()]),
         ("test: {script: [pip install -r a.txt]}\n", ".gitlab/test.yml", [("a.txt",)]),
         ("test: {script: [pip install -r a.txt]}\n", "x/test.gitlab-ci.yml", [()]),
         ("jobs:\n  a:\n    steps:\n      - checkout\n      - run: pip install -r a.txt\n", CIRCLE, [("a.txt",)]),

@@ -48,10 +48,8 @@ class _Reader:
         self.setups: list[Setup] = []
         self.problems: list[Problem] = []
         path = settings.source.path
-        name = path.rpartition("/")[2]
-        folder = path.rpartition(".gitlab/")[0] if ".gitlab/" in path else path.rpartition("/")[0]
-        # An included file runs at the root of whatever repository includes it.
-        self.folder = folder.rstrip("/") if name.startswith(".gitlab-ci.") or ".gitlab/" in path else None
+        # GitLab reads the one at the root; an included file runs at the root of whatever repository includes it.
+        self.folder = "" if "/" not in path or path.startswith(".gitlab/") else None
 
     def read(self) -> None:
         root = self.settings.root
