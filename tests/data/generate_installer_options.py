@@ -87,12 +87,12 @@ def _joined(entries: list[tuple[str, bool, bool, str]]) -> dict[str, tuple[tuple
         by_text.setdefault(text if len(text) > 6 else str(number), []).append((name, takes, many))
     joined = {}
     for group in by_text.values():
-        long = [name for name, _, _ in group if name.startswith("--")]
+        long = list(dict.fromkeys(name for name, _, _ in group if name.startswith("--")))
         short = [name for name, _, _ in group if not name.startswith("--")]
         # Two long options may be told in the same words; a short one stands before its long one.
         for number, name in enumerate(long):
             _, takes, many = next(each for each in group if each[0] == name)
-            joined[name] = (tuple(short) if number == 0 else (), takes, takes and many)
+            joined[name] = (tuple(dict.fromkeys(short)) if number == 0 else (), takes, takes and many)
     return joined
 
 

@@ -238,3 +238,9 @@ def test_piped(text: str, tool: str, version: str | None) -> None:
 @pytest.mark.parametrize("text", ["curl https://astral.sh/uv/install.sh -o x", "curl https://h/uv.tar.gz | tar xz", "echo 'curl https://astral.sh/uv/install.sh | sh'"])
 def test_not_piped(text: str) -> None:
     assert piped(text) == ()
+
+
+def test_what_is_hidden_is_shown_as_hidden() -> None:
+    command = one("pip install -r ${{ x }} git+https://h/a@$REV")
+    assert command.files[0].target == "${{ x }}"
+    assert command.requirements[0].url == "git+https://h/a@${UNKNOWN}"

@@ -84,7 +84,7 @@ def shown(word: Word, at: int, place: Place) -> str:
     if UNKNOWN not in word.shape:
         return word.shape[at:]
     start, end = word.span(at, len(word.shape))
-    return place.text[start:end].strip("\"'")
+    return hidden(place.text[start:end].strip("\"'"))
 
 
 def is_path(text: str) -> bool:
@@ -143,6 +143,8 @@ def _direct(word: Word, at: int, place: Place) -> Dependency | None:
         return None
     into = Collected(place.path)
     dependency = read_line(text, span, into)
+    if dependency is not None and UNKNOWN in word.shape:
+        dependency = dependency._replace(text=shown(word, at, place), url=dependency.url.replace("$", HIDDEN))
     if dependency is None:  # an address for ssh, or one that pip does not know
         return Dependency("", "", text, place.at(*word.span(at, len(word.shape))), url=text, url_span=span(0, len(text)))
     return dependency

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ACTIONS = {
     "pip": ("install", "download", "wheel", "lock"),
     "uv": (
-        "pip install", "pip sync", "pip compile", "tool run", "tool install", "tool upgrade", "sync", "run", "add", "lock", "export", "x",
+        "pip install", "pip sync", "pip compile", "tool run", "tool install", "tool upgrade", "sync", "run", "add", "lock", "export",
     ),
     "pipx": ("install", "run", "inject", "upgrade", "install-all", "upgrade-all"),
     "poetry": ("install", "sync", "add", "update", "lock", "export", "self add", "self install"),

@@ -103,6 +103,9 @@ class Sections:
         """What the lines of `commands` install, read as a shell reads them; factors and the signs before a command are blanked out."""
         lines: list[str] = []
         for line in without_braces(node.string).split("\n"):
+            if lines and lines[-1].endswith("\\"):  # it goes on: what begins with a dash here is an option
+                lines.append(line)
+                continue
             lead = len(line) - len(line.lstrip(_SIGNS))
             lead += factor_end(line[lead:])
             lead = len(line) - len(line[lead:].lstrip(_SIGNS))
