@@ -21,6 +21,27 @@ def list_files(root: str) -> bytes:
     return output(root, *_COMMAND)
 
 
+def is_tracked(root: str, path: str) -> bool:
+    """Is the file in the index of git?"""
+    return bool(output(root, "--literal-pathspecs", "ls-files", "-z", "--cached", "--", path))
+
+
+def last_change(root: str, path: str) -> tuple[int, str] | None:
+    """When the last commit was made that changed a file, in seconds since 1970, and the hash of the content that it has in HEAD.
+
+    None where no commit has it. Plumbing alone is asked: it takes no heed of what a repository configures for people (`log.*`, pagers,
+    filters, programs that check signatures).
+    """
+    commit = output(root, "--literal-pathspecs", "rev-list", "--max-count=1", "--timestamp", "HEAD", "--", path).split()
+    entry = output(root, "--literal-pathspecs", "ls-tree", "HEAD", "--", path).split()
+    return (int(commit[0]), entry[2].decode("ascii")) if len(commit) == 2 and commit[0].isdigit() and len(entry) > 3 else None
+
+
+def is_shallow(root: str) -> bool:
+    """Does the clone lack its older commits?"""
+    return output(root, "rev-parse", "--is-shallow-repository").strip() != b"false"
+
+
 def output(root: str, *arguments: str) -> bytes:
     """What git prints for a command in this folder; b"" where git is missing or the command fails."""
     command = command_line(root, *arguments)

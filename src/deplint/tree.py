@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 import stat
 
-from deplint.listing import list_with_git, walk
-from deplint.typing_light import TYPE_CHECKING, Protocol
+from deplint.listing import git_root, list_with_git, walk
+from deplint.typing_light import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -29,6 +29,23 @@ class TreeError(Exception):
         self.reason = reason
 
 
+class History(NamedTuple):
+    """What git knows of one file.
+
+    reason      why it knows nothing, "" where it does
+    is_tracked  it is in git's index
+    age         days since the last commit that changed it
+    is_older    it may be older than that: the clone lacks the commits before
+    is_edited   its content is another than the committed one
+    """
+
+    reason: str = ""
+    is_tracked: bool = False
+    age: float = 0.0
+    is_older: bool = False
+    is_edited: bool = False
+
+
 class Tree(Protocol):
     """Where files come from."""
 
@@ -40,6 +57,12 @@ class Tree(Protocol):
 
     def exists(self, path: str) -> bool:
         """A file or a folder stands there, inside the root."""
+
+
+def history_of(tree: Tree, path: str) -> History:
+    """What git knows of a file, as far as the tree has to do with git."""
+    ask: Callable[[str], History] | None = getattr(tree, "history", None)
+    return History("git was not asked") if ask is None else ask(path)
 
 
 def normalized(path: str) -> str:
@@ -58,9 +81,10 @@ def normalized(path: str) -> str:
 
 
 class MemoryTree:
-    """A tree of a mapping from path to content."""
+    """A tree of a mapping from path to content; `histories` says what git would know of some paths."""
 
-    def __init__(self, files: Mapping[str, bytes | str]) -> None:
+    def __init__(self, files: Mapping[str, bytes | str], histories: Mapping[str, History] | None = None) -> None:
+        self._histories = histories or {}
         self._files = {path: text.encode("utf-8") if isinstance(text, str) else text for path, text in files.items()}
         self._folders: frozenset[str] | None = None
 
@@ -81,6 +105,9 @@ class MemoryTree:
         if self._folders is None:
             self._folders = frozenset(folder for each in self._files for folder in _folders_above(each))
         return not path or path in self._files or path in self._folders
+
+    def history(self, path: str) -> History:
+        return self._histories.get(path, History("it is not in a git work tree"))
 
 
 def _folders_above(path: str) -> Iterator[str]:
@@ -104,6 +131,9 @@ class OverlayTree:
 
     def exists(self, path: str) -> bool:
         return path in self._files or self._below.exists(path)
+
+    def history(self, path: str) -> History:
+        return history_of(self._below, path)
 
 
 def _allowed(content: bytes) -> bytes:
@@ -167,6 +197,20 @@ class DiskTree:
         """The absolute path of the file itself, where links end. Raises TreeError where that is out of the root."""
         return self._inside(normalized(path))
 
+    def history(self, path: str) -> History:
+        from deplint.git import is_shallow, is_tracked, last_change
+
+        if not git_root(self.root):
+            return History("it is not in a git work tree")
+        tracked = is_tracked(self.root, path)
+        changed = last_change(self.root, path)
+        if changed is None:
+            return History("git knows no commit of it", tracked)
+        from time import time
+
+        moment, blob = changed
+        return History("", tracked, (time() - moment) / 86400, is_shallow(self.root), not _is_blob(self.read(path), blob))
+
     def _list(self) -> list[str]:
         found: set[str] = set()
         for folder in self._within:
@@ -224,6 +268,15 @@ class DiskTree:
         if full != root and not full.startswith(root.rstrip(os.sep) + os.sep):
             raise TreeError("is a symbolic link out of the project")
         return full
+
+
+def _is_blob(content: bytes, blob: str) -> bool:
+    """Is this what git has under a hash, as it is or with the line ends that git changes on the way out?"""
+    import hashlib
+
+    new = hashlib.sha1 if len(blob) == 40 else hashlib.sha256
+    texts = (content, content.replace(b"\r\n", b"\n"))
+    return any(new(b"blob %d\0" % len(text) + text, usedforsecurity=False).hexdigest() == blob for text in texts)
 
 
 def printable(path: str) -> str:

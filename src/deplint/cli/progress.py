@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from time import monotonic
 
+from deplint.tree import history_of
 from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from deplint.tree import Tree
+    from deplint.tree import History, Tree
 
 PATIENCE = 1.0
 """Seconds in which nobody wonders what is going on."""
@@ -31,6 +32,9 @@ class WatchedTree:
 
     def exists(self, path: str) -> bool:
         return self._below.exists(path)
+
+    def history(self, path: str) -> History:
+        return history_of(self._below, path)
 
     def read(self, path: str) -> bytes:
         self._reads += 1

@@ -76,6 +76,7 @@ class LockMissing(Rule):
     code = "DPL307"
     severity = Severity.WARNING
     only_for = ("pyproject", "pipfile")
+    yields_to = ("lock-git-ignored",)
     absence = True
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
