@@ -276,6 +276,8 @@ class _Layout:
     def _spans(self, manifest: Manifest) -> Iterator[Lines]:
         position = self.source.position
         places = [fact.location for fact in manifest.dependencies] + [fact.location for fact in manifest.packages]
+        if manifest.installs is not None:
+            places += [fact.location for fact in (*manifest.installs.commands, *manifest.installs.piped)]
         for place in places:
             yield position(place.start).line, position(place.end).line
         if manifest.kind == "requirements":

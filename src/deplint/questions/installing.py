@@ -79,14 +79,28 @@ def sources_of(command: InstallCommand, project: Project, *kinds: str) -> Iterat
 
 def pinned_beside(manifest: Manifest, command: InstallCommand, project: Project) -> frozenset[str]:
     """The names that files pin which are installed by this command, or by another one in the same context: the stage, the job."""
-    assert manifest.installs is not None
-    names: set[str] = set()
-    for other in manifest.installs.commands:
-        if other.context == command.context:
-            for source in sources_of(other, project, "requirements", "constraints"):
-                for each in project.reach(source, "requirements", "constraints"):
-                    names.update(dependency.name for dependency in each.dependencies if pin_kind(dependency) == "exact")
-    return frozenset(names)
+    known: dict[str, dict[str, frozenset[str]]] = project.remembered(__name__)
+    if manifest.path not in known:
+        known[manifest.path] = _pinned(manifest, project)
+    return known[manifest.path].get(command.context, frozenset())
+
+
+def _pinned(manifest: Manifest, project: Project) -> dict[str, frozenset[str]]:
+    """Context -> the names that the files pin which are installed there."""
+    sources: dict[str, dict[str, Manifest]] = {}
+    for command in manifest.installs.commands if manifest.installs else ():
+        found = sources_of(command, project, "requirements", "constraints")
+        sources.setdefault(command.context, {}).update((source.path, source) for source in found)
+    return {
+        context: frozenset(
+            dependency.name
+            for source in each.values()
+            for part in project.reach(source, "requirements", "constraints")
+            for dependency in part.dependencies
+            if pin_kind(dependency) == "exact"
+        )
+        for context, each in sources.items()
+    }
 
 
 def is_for_production(manifest: Manifest) -> bool:
