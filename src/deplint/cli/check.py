@@ -7,7 +7,7 @@ import sys
 
 from deplint.cli.options import UsageError
 from deplint.cli.output import columns, format_for, output, say, wants_color, write_file, write_report
-from deplint.cli.paths import posix
+from deplint.cli.paths import BASELINE, posix
 from deplint.cli.session import current_folder, prepared
 from deplint.typing_light import TYPE_CHECKING
 
@@ -44,10 +44,11 @@ def check(options: SimpleNamespace) -> int:
 
 def only_new(report: Report, place: Target, config: Config, cwd: str, options: SimpleNamespace) -> Report:
     """The report without what the baseline and the revision of --since have already."""
+    named = options.baseline or options.since is not None
+    if not named and (options.isolated or not os.path.lexists(os.path.join(place.root, BASELINE))):
+        return report
     from deplint.cli.known import known_ids
 
-    if not report.diagnostics and not options.baseline:
-        return report
     known = known_ids(report, place, config, cwd, options)
     if not known:
         return report

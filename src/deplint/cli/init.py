@@ -7,7 +7,7 @@ import os
 from deplint import __version__
 from deplint.cli.options import UsageError
 from deplint.cli.output import say, write_file, write_report
-from deplint.cli.paths import posix
+from deplint.cli.paths import BASELINE, posix
 from deplint.cli.session import current_folder, prepared
 from deplint.typing_light import TYPE_CHECKING
 
@@ -77,7 +77,6 @@ def _is_toml(text: str) -> bool:
 
 def _write_baseline(report: Report, root: str, cwd: str) -> None:
     from deplint.baseline import known_in, written
-    from deplint.cli.known import BASELINE
     from deplint.reporters.closing import counted
 
     path = os.path.join(root, BASELINE)

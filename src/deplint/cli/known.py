@@ -6,7 +6,7 @@ import os
 
 from deplint.cli.options import UsageError
 from deplint.cli.output import say, write_file
-from deplint.cli.paths import posix
+from deplint.cli.paths import BASELINE, posix
 from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from deplint.cli.paths import Target
     from deplint.config import Config
     from deplint.report import Report
-
-BASELINE = ".deplint-baseline.json"
-"""The file at the root of the tree that is read without being named."""
 
 
 def known_ids(report: Report, place: Target, config: Config, cwd: str, options: SimpleNamespace) -> frozenset[str]:

@@ -12,6 +12,8 @@ from deplint.typing_light import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+BASELINE = ".deplint-baseline.json"
+"""The baseline that is read without being named, where it stands at the root of the tree."""
 SHALLOW = 2
 """How deep a single file's folder is looked through for the files that belong to it, where no git says what that is."""
 
