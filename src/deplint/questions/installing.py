@@ -108,5 +108,5 @@ def is_for_production(manifest: Manifest) -> bool:
     if manifest.kind == "dockerfile":
         from deplint.questions.images import serves_development
 
-        return not serves_development(manifest)
+        return not serves_development(manifest.path)
     return manifest.kind in _IN_PRODUCTION
