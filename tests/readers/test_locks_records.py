@@ -182,7 +182,7 @@ def test_pdm_targets() -> None:
 
 
 def test_pdm_for_one_machine() -> None:
-    assert not read_terms("pdm.lock", '[metadata]\nstrategy = ["inherit_metadata"]\nlock_version = "4.4"\n').records
+    assert not read_terms("pdm.lock", '[metadata]\nstrategy = ["inherit_metadata"]\nlock_version = "4.4"\n').marked
 
 
 def test_pipfile_entry() -> None:

@@ -27,14 +27,18 @@ def records(document: Table, packages: Sequence[LockedPackage]) -> tuple[LockedR
 
 
 def terms(document: Table) -> LockTerms:
-    """The targets since 4.5; before, one Python range, and the machine of whoever locked unless the strategy says `cross_platform`."""
+    """The targets since 4.5; before, one Python range, and the machine of whoever locked unless the strategy says `cross_platform`.
+
+    A lock for one machine that is not named lacks what only markers ask for, whatever the entries say.
+    """
     metadata = table(document, "metadata")
     targets = [each for each in array(metadata.get("targets")) if isinstance(each, dict)]
     strategy = strings(metadata.get("strategy"))
     marked = "inherit_metadata" in strategy
     if not targets:
-        return LockTerms(string(metadata.get("requires_python")), records="cross_platform" in strategy, marked=marked)
-    return terms_of_targets(targets)._replace(marked=marked)
+        return LockTerms(string(metadata.get("requires_python")), records=True, marked=marked and "cross_platform" in strategy)
+    found = terms_of_targets(targets)
+    return found._replace(marked=marked and found.marked)
 
 
 def terms_of_targets(targets: list[Table]) -> LockTerms:
@@ -42,8 +46,9 @@ def terms_of_targets(targets: list[Table]) -> LockTerms:
     pythons = list(dict.fromkeys(string(each.get("requires_python")) for each in targets))
     systems = [_SYSTEMS.get(string(each.get("platform")).partition("_")[0], "") for each in targets]
     markers = tuple(f'sys_platform == "{system}"' for system in dict.fromkeys(systems)) if all(systems) else ()
-    # An implementation narrows a target further than is said here, so nothing is claimed of such a lock.
-    return LockTerms(pythons[0] if len(pythons) == 1 else "", markers, records=not any("implementation" in each for each in targets))
+    # An implementation narrows a target further than is said here.
+    marked = not any("implementation" in each for each in targets)
+    return LockTerms(pythons[0] if len(pythons) == 1 else "", markers, records=True, marked=marked)
 
 
 def _record(package: LockedPackage, entry: Table) -> LockedRecord:

@@ -33,7 +33,7 @@ def terms(document: Table) -> LockTerms:
     targets = [each for each in array(tool.get("targets")) if isinstance(each, dict)]
     if tool:
         found = terms_of_targets(targets) if targets else LockTerms()
-        return found._replace(requires_python=found.requires_python or wanted, marked=True)
+        return found._replace(requires_python=found.requires_python or wanted)
     entries = array(document.get("packages"))
     records = any(isinstance(each, dict) and "dependencies" in each for each in entries)
     return LockTerms(wanted, strings(document.get("environments")), records=records, marked=True)

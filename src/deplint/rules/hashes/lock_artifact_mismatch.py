@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from deplint.freshness import compared
 from deplint.questions.artifacts import disagreement
 from deplint.questions.locked import CONDA_KINDS, all_locks_of, file_location, lock_command, packages_of
 from deplint.rule import Rule, Severity
@@ -76,7 +77,7 @@ class LockArtifactMismatch(Rule):
         for lock in all_locks_of(project):
             for package in packages_of(lock, project):
                 wrong = _wrong(package, lock.kind in CONDA_KINDS)
-                if wrong:
+                if wrong and not _is_told(package, lock, project):
                     yield self._finding(lock, package, wrong)
 
     def _finding(self, lock: Manifest, package: LockedPackage, wrong: Sequence[tuple[LockedFile, str]]) -> Diagnostic:
@@ -90,6 +91,11 @@ class LockArtifactMismatch(Rule):
             help=f"git log -p -S '{file.name}' -- {lock.path}" if "'" not in file.name else lock_command(lock),
             subject=package.name,
         )
+
+
+def _is_told(package: LockedPackage, lock: Manifest, project: Project) -> bool:
+    """The manifest does not allow the version either: the entry was edited, which is told there."""
+    return any(each.kind == "violation" and each.subject == package.name for each in compared(lock, project).differences)
 
 
 def _wrong(package: LockedPackage, conda: bool) -> list[tuple[LockedFile, str]]:

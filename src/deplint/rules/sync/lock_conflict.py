@@ -93,9 +93,9 @@ class LockConflict(Rule):
     content-hash = "3737ffee688cc8ac87e564617334b89332bd32fbcacb72516c6f49f95b3bbd9c"
     ```
     Not flagged: what is needed only in environments that the lock is not for, or by an extra that nobody asks for; what the manifest
-    overrides or excludes; repositories, URLs and folders, which are taken whatever version they have; and locks whose format records
-    nothing of the kind (Pipfile.lock) or that were made for one machine (PDM without `cross_platform`). In uv.lock the versions that
-    entries need of each other are not recorded, only those that the projects themselves ask for.
+    overrides or excludes; repositories, URLs and folders, which are taken whatever version they have; what only a marker asks for in a
+    lock that was made for one machine (PDM without `cross_platform`); and locks whose format records nothing of the kind (Pipfile.lock).
+    In uv.lock the versions that entries need of each other are not recorded, only those that the projects themselves ask for.
     """
 
     code = "DPL313"
@@ -148,7 +148,8 @@ def _is_of_another(package: LockedPackage) -> bool:
 
 def _overridden(project: Project) -> frozenset[str]:
     """What the manifests override, and the project itself, which a lock does not list (a plugin needs what it is a plugin of)."""
-    return project.names | frozenset(each.name for manifest in project.manifests for each in manifest.dependencies if each.group == "override")
+    asked = (each for manifest in project.manifests for each in manifest.dependencies)
+    return project.names | frozenset(each.name for each in asked if each.group == "override")
 
 
 def _excluded(project: Project) -> set[str]:

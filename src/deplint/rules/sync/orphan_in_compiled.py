@@ -60,6 +60,8 @@ class OrphanInCompiled(Rule):
     code = "DPL303"
     severity = Severity.WARNING
     only_for = ("pairs", "locks")
+    # What a lost entry needed has lost the reason to be there.
+    yields_in_file = ("lock-conflict",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         yield from (self.found(**difference.finding(), severity=Severity.ERROR) for difference in lock_differences(project, "orphan"))
