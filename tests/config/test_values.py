@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from deplint.config import Config, ConfigError, shown
 from deplint.config.files import from_command_line, from_text
 from deplint.config.keys import KEYS, ROLES, SEVERITIES
-from deplint.config.values import one_of
+from deplint.config.words import one_of
 from deplint.plugins import Catalogue
 from deplint.reporters import FORMATS
 from deplint.roles import Role

@@ -99,7 +99,7 @@ def _help(options: SimpleNamespace) -> int:
 
 def _refused(error: BaseException) -> int:
     """2, with the reason told, where the user's command or configuration is wrong; else 0."""
-    from deplint.config.values import ConfigError
+    from deplint.config.words import ConfigError
 
     if not isinstance(error, ConfigError):
         return 0

@@ -45,7 +45,7 @@ def init(options: SimpleNamespace) -> int:
     report = lint(tree, config, root=posix(place.root), cwd=posix(cwd))
     if report.diagnostics:
         _write_baseline(report, place.root, cwd)
-    write_report("\n".join((HOOK, WORKFLOW)))
+    write_report(f"{HOOK}\n{WORKFLOW}")
     return 3 if report.broken else 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 from deplint.config.keys import BY_NAME
-from deplint.config.values import ConfigError, one_of, suggestion
+from deplint.config.words import ConfigError, one_of, suggestion
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:

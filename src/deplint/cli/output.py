@@ -6,7 +6,7 @@ import os
 import sys
 
 from deplint.cli.options import UsageError
-from deplint.config.values import one_of, suggestion
+from deplint.config.words import one_of, suggestion
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:

@@ -41,7 +41,7 @@ def schema(options: SimpleNamespace) -> int:
 def _entry(name: str, rules: Catalogue) -> Entry:
     entry = rules.find(name) or rules.find(name.upper()) or rules.find(name.lower())
     if entry is None:
-        from deplint.config.values import unknown_selector
+        from deplint.config.words import unknown_selector
 
         message = unknown_selector(name, rules) or f"`{name}` stands for several rules; `deplint rule` lists them"
         raise UsageError(message)

@@ -7,7 +7,8 @@ import sys
 
 from deplint.cli.options import UsageError
 from deplint.cli.paths import Target, target
-from deplint.config.values import Setting, unknown_selector
+from deplint.config.values import Setting
+from deplint.config.words import unknown_selector
 from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 
 from deplint.config.keys import BY_NAME, KEYS, SEVERITY_OPTION
-from deplint.config.values import ConfigError, Setting
+from deplint.config.values import Setting
+from deplint.config.words import ConfigError
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from deplint.model import Severity
     from deplint.plugins import Catalogue, Entry
     from deplint.policy import Policy
-    from deplint.waivers import Waiver
     from deplint.repository import Settings
+    from deplint.waivers import Waiver
 
 __all__ = ["Config", "ConfigError", "Selection", "Setting", "configured"]
 

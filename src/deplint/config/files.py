@@ -6,7 +6,8 @@ import os
 import re
 
 from deplint.config.keys import FILE_NAMES
-from deplint.config.values import ConfigError, Setting, Table
+from deplint.config.values import Setting, Table
+from deplint.config.words import ConfigError
 from deplint.model import Source
 from deplint.regex import regex
 from deplint.tree import TreeError, read_file

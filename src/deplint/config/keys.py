@@ -43,7 +43,7 @@ KEYS = (
     Key("output-format", "choice", "text", "the report on standard output", ("auto", *FORMATS)),
     Key("extend", "path", "", "a file whose settings hold where this one says nothing, relative to this one"),
     Key("policy", "policy", {}, "what may be used, and where it may come from"),
-    Key("waivers", "waivers", (), "findings that are accepted, each with its rule, perhaps a path and a package, the reason, and until when"),
+    Key("waivers", "waivers", (), "accepted findings, each with its rule, perhaps a path and a package, the reason, and until when"),
     Key("rules", "rules", {}, "options of single rules, each rule a table of its name"),
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from deplint.config.words import suggestion
 from deplint.model import Location, Source
 from deplint.names import normalize
 from deplint.policy import Ban, Entry, Policy
@@ -50,8 +51,6 @@ class Placed(NamedTuple):
 
 def read_policy(table: Table, node: Node) -> Iterator[tuple[str, Any, int]]:
     """The keys of the table as (key, value, offset). Raises ConfigError."""
-    from deplint.config.values import suggestion
-
     for name, value in table.entries("policy", node, "policies"):
         start = value.key[0] if value.key else value.start
         if name in LISTS:
@@ -81,9 +80,7 @@ def _ban(table: Table, name: str, node: Node) -> Placed:
     unless: tuple[Placed, ...] = ()
     for inner, value in table.entries(where, node, "`reason`, `use-instead`, `versions` and `unless`"):
         if inner not in BAN_KEYS:
-            from deplint.config.values import suggestion
-
-            table.refuse(value.key[0] if value.key else value.start, f"unknown key `{where}.{inner}`{suggestion(inner, BAN_KEYS)}")
+                    table.refuse(value.key[0] if value.key else value.start, f"unknown key `{where}.{inner}`{suggestion(inner, BAN_KEYS)}")
         if inner == "unless":
             table.strings(f"{where}.{inner}", value)
             unless = tuple(placed(table, element) for element in value.elements())

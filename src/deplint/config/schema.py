@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deplint.config.keys import KEYS, ROLES, SEVERITIES, SEVERITY_OPTION, Key
-from deplint.config.values import described
+from deplint.config.words import described
 from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:

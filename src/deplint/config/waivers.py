@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from deplint.config.policy import Places, placed
+from deplint.config.words import suggestion, unknown_selector
 from deplint.names import normalize
 from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING
@@ -36,8 +37,6 @@ def read_waivers(table: Table, node: Node) -> tuple[Placed, ...]:
 
 
 def _waiver(table: Table, node: Node) -> Placed:
-    from deplint.config.values import suggestion, unknown_selector
-
     said: dict[str, str] = {}
     place = node
     for name, value in node.items():
