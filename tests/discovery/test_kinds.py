@@ -78,7 +78,7 @@ def test_other_kinds(path: str, kind: str) -> None:
         "MANIFEST.in", "requirements/README.txt", "requirements/MANIFEST.in", "config.h.in", "deps/zlib/CMakeLists.txt",
         "deps/zlib/notes.txt", "apt-requirements.txt", "requirements-apt.txt", "system_requirements.txt", "requirements_uninstall.txt",
         "conda-requirements.txt", "hardware-requirements.txt", "packages.txt", "LICENSE.txt", "retirements.txt",
-        "requirement-analysis.txt", "", "/", ".txt", "Pipfile.bak", "pyproject.toml.orig", "poetry.toml", "uv.toml", "Cargo.lock",
+        "requirement-analysis.txt", "", "/", ".txt", "Pipfile.bak", "pyproject.toml.orig", "poetry.toml", "Cargo.lock",
         "package-lock.json", "environments/prod.yaml", "envoy.yaml", "mkdocs.yml", ".env", "main.py",
         "PyProject.toml", "pipfile",
     ],

@@ -56,11 +56,11 @@ def asked_side_by_side(manifest: Manifest, project: Project) -> Iterator[Beside]
     """The indexes of a manifest that are asked for every name, beside another one."""
     if not any(each.kind == "extra-index" and not each.explicit for each in manifest.indexes):
         return
-    if manifest.kind in ("requirements", "conda"):
+    if manifest.kind in ("requirements", "conda", "pip.conf"):
         yield from _pip(manifest)
     elif manifest.kind == "pipfile":
         yield from _pipenv(manifest, project)
-    elif manifest.kind in ("pyproject", "script"):
+    elif manifest.kind in ("pyproject", "script", "uv.toml"):
         document = toml_document(manifest, project) if manifest.kind == "pyproject" else None
         yield from _uv(manifest)
         if document is not None:

@@ -41,6 +41,8 @@ _READERS = {
     "circleci": "circleci",
     "dependabot": "updates",
     "renovate": "updates",
+    "pip.conf": "installer_settings",
+    "uv.toml": "installer_settings",
     "sam": "lambda_functions",
     "serverless": "lambda_functions",
 }

@@ -32,7 +32,7 @@ def read_uv(draft: Draft, uv: Node) -> None:
         draft.dependencies[:] = [_from_source(dependency, sources.get(dependency.name)) for dependency in draft.dependencies]
     draft.requirements(uv.get("constraint-dependencies"), "constraint", "tool.uv.constraint-dependencies")
     draft.requirements(uv.get("override-dependencies"), "override", "tool.uv.override-dependencies")
-    _indexes(draft, uv)
+    read_indexes(draft, uv)
     for member in draft.strings(uv.get("workspace", "members"), "tool.uv.workspace.members"):
         draft.includes.append(Include("member", member.string, "", draft.inside(member)))
 
@@ -87,7 +87,8 @@ def _flag(table: Node, key: str, default: bool) -> bool:
     return node.value if node is not None and isinstance(node.value, bool) else default
 
 
-def _indexes(draft: Draft, uv: Node) -> None:
+def read_indexes(draft: Draft, uv: Node) -> None:
+    """Adds the indexes of `[tool.uv]`, or of a uv.toml, and how they are asked."""
     for table in draft.array(uv.get("index"), "tool.uv.index", "an array of tables"):
         url, name = table.get("url"), table.get("name")
         if url is None or not url.string:

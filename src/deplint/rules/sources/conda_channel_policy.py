@@ -48,8 +48,9 @@ class CondaChannelPolicy(Rule):
       - numpy=2.1
     ```
     A channel may be given by name or address: `conda-forge` and `https://conda.anaconda.org/conda-forge` are the same. `defaults` is not
-    said to be implied where `nodefaults` is present or the policy allows it. Without `policy.allowed-channels` the default profile finds
-    nothing; channels that are fetched over `http://` are told by [`insecure-index`](insecure-index.md).
+    said to be implied where `nodefaults` is present, the policy allows it, or conda-lock has made a lock. Without
+    `policy.allowed-channels` the default profile finds nothing; channels that are fetched over `http://` are told by
+    [`insecure-index`](insecure-index.md). A channel in several files is one finding.
     """
 
     code = "DPL612"
@@ -77,7 +78,8 @@ class CondaChannelPolicy(Rule):
                 implied.append(channels[-1].location if channels else manifest.start)
         for url, places in named.items():
             yield self._named(url, places, allowed)
-        if implied:
+        # conda-lock takes only what is listed.
+        if implied and not any(True for _ in project.of_kind("conda-lock", "conda-explicit")):
             yield self._implied(implied)
 
     def _named(self, url: str, places: Sequence[tuple[Manifest, PackageIndex]], allowed: Sequence[str] | None) -> Diagnostic:

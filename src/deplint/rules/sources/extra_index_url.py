@@ -55,7 +55,7 @@ class ExtraIndexUrl(Rule):
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         groups: dict[str, list[tuple[Manifest, Beside]]] = {}
-        for manifest in project.manifests:
+        for manifest in project.files:
             for beside in asked_side_by_side(manifest, project):
                 if not _says_the_build(beside, _installed_by(manifest, project)):
                     name = host(beside.extra.url)

@@ -122,7 +122,7 @@ class IndexNotAllowed(Rule):
 
     def _by_policy(self, project: Project, policy: Policy) -> Iterator[Diagnostic]:
         groups: dict[str, list[tuple[Manifest, Address]]] = {}
-        manifests = sorted(project.manifests, key=lambda each: (each.kind in LOCK_KINDS, each.path.count("/"), each.path))
+        manifests = sorted(project.files, key=lambda each: (each.kind in LOCK_KINDS, each.path.count("/"), each.path))
         for manifest in manifests:
             for address in of_lock(manifest, project) if manifest.kind in LOCK_KINDS else of_manifest(manifest):
                 name = host(address.url)

@@ -54,7 +54,7 @@ class InsecureIndex(Rule):
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         found: dict[str, list[tuple[Manifest, Address]]] = {}
-        for manifest in project.manifests:
+        for manifest in project.files:
             if manifest.kind not in LOCK_KINDS:
                 for address in of_manifest(manifest):
                     if self._is_insecure(address.url):

@@ -47,7 +47,7 @@ class TrustedHost(Rule):
     def check(self, project: Project) -> Iterator[Diagnostic]:
         plain = _asked_in_the_open(project)
         groups: dict[tuple[str, ...], list[tuple[Manifest, list[PackageIndex]]]] = {}
-        for manifest in project.manifests:
+        for manifest in project.files:
             found = [each for each in manifest.indexes if each.kind == "trusted-host" and self._counts(each.url, plain)]
             if found:
                 groups.setdefault(tuple(dict.fromkeys(each.url for each in found)), []).append((manifest, found))
@@ -83,7 +83,7 @@ def _name(url: str) -> str:
 def _asked_in_the_open(project: Project) -> set[str]:
     """Hosts that are asked over `http://` and never over `https://`."""
     asked: dict[str, set[bool]] = {}
-    for manifest in project.manifests:
+    for manifest in project.files:
         for address in of_manifest(manifest):
             asked.setdefault(host(address.url), set()).add(address.url.lower().startswith("http://"))
     return {name for name, plain in asked.items() if plain == {True}}
@@ -96,4 +96,4 @@ def _help(written: str, kind: str) -> str:
         return "remove the host from `allow-insecure-host` and set SSL_CERT_FILE, or `system-certs = true`"
     if kind == "pyproject":
         return "remove `verify_ssl = false` and run `pdm config pypi.ca_certs /path/to/ca.pem`"
-    return "remove `--trusted-host` and run `pip config set global.cert /path/to/ca.pem`"
+    return f"remove `{'trusted-host' if kind == 'pip.conf' else '--trusted-host'}` and run `pip config set global.cert /path/to/ca.pem`"

@@ -130,7 +130,7 @@ class _Asked:
 
     def _all(self) -> list[Address]:
         if self._addresses is None:
-            self._addresses = [each for project in self.projects for manifest in project.manifests for each in _of(manifest, project)]
+            self._addresses = [each for project in self.projects for manifest in project.files for each in _of(manifest, project)]
         return self._addresses
 
     def has_index(self, entry: str) -> bool:
