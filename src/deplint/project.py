@@ -312,6 +312,10 @@ class Project:
     def _below(self, path: str) -> str:
         return path[len(self.root) + 1 :] if self.root else path
 
+    def asked(self, path: str) -> str:
+        """The path below the folder that the user asked for: what stands above it was chosen, and proves nothing."""
+        return self._asked(path)
+
     def _asked(self, path: str) -> str:
         """The path below the folder that the user asked for."""
         for folder in self._scope:

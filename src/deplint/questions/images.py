@@ -52,9 +52,10 @@ def images(project: Project) -> Iterator[tuple[Manifest, Installs]]:
     paths = {manifest.path for manifest in project.installers if manifest.kind == "dockerfile"}
     for manifest in project.installers:
         installs = manifest.installs if manifest.kind == "dockerfile" else None
-        if installs is None or not installs.stages or serves_development(manifest) or _has_production_beside(manifest.path, paths):
+        if installs is None or not installs.stages or serves_development(project.asked(manifest.path)):
             continue
-        yield manifest, installs
+        if not _has_production_beside(manifest.path, paths):
+            yield manifest, installs
 
 
 def _has_production_beside(path: str, paths: set[str]) -> bool:
@@ -66,9 +67,9 @@ def _has_production_beside(path: str, paths: set[str]) -> bool:
     return any(not _PRODUCTION.isdisjoint(_WORDS.findall(other)) for other in beside)
 
 
-def serves_development(manifest: Manifest) -> bool:
+def serves_development(path: str) -> bool:
     """`Dockerfile.dev`, `.devcontainer/Dockerfile`, `tests/docker/Dockerfile`; not `build/Dockerfile`."""
-    *folders, name = manifest.path.lower().split("/")
+    *folders, name = path.lower().split("/")
     if _NOT_SHIPPED.intersection(_WORDS.findall(name)):
         return True
     return any(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from deplint.model import Location
 from deplint.questions.images import contributing, images, in_image, is_set, manifest_of
 from deplint.rule import Related, Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
@@ -87,12 +88,13 @@ class ImageCopiesNoLock(Rule):
     def _finding(self, command: InstallCommand, declared: Manifest, path: str) -> Diagnostic:
         lock, name = LOCKS[command.tool], declared.path.rpartition("/")[2]
         _, copied = in_image(command, "manifest")
+        brought = [Related(copied, f"brings {name} alone")] if copied is not None else []
         return self.found(
             command.location,
-            f"`{command.tool} {command.action}` finds no `{lock}` in the image, so each build works out other versions; copy `{path}` "
-            f"before it, beside `{name}`",
+            f"`{command.tool} {command.action}` finds no `{lock}` in the image, so each build works out other versions; copy it first, "
+            f"beside `{name}`",
             label=f"no {lock} here",
-            related=[Related(copied, f"brings {name} alone")] if copied is not None else (),
+            related=[*brought, Related(Location(path, 0, 0), "stays behind")],
             help=f"COPY {name} {lock} ./",
             subject=lock,
         )

@@ -99,7 +99,7 @@ class ImageInstallsDev(Rule):
         added = f"; add `{part.without}`" if part.without else "; leave it out of the image"
         related = [Related(copy.location, "brings it into the image") for copy in way]
         related += [Related(include.location, "leads on") for include in part.chain]
-        related += [Related(each.declared, f"{len(each.names)} for development") for each in parts if each.declared and not each.chain]
+        related += [Related(each.declared, _counted(len(each.names))) for each in parts if each.declared and not each.chain]
         return self.found(
             part.place,
             f"`{command.tool} {command.action}`{here} installs {which} ({names}{more}) into what is shipped{added}",
@@ -108,6 +108,10 @@ class ImageInstallsDev(Rule):
             help=f"{command.tool} {command.action} {part.without}" if part.without else "",
             subject=part.what,
         )
+
+
+def _counted(number: int) -> str:
+    return f"{number} development {'dependency' if number == 1 else 'dependencies'}"
 
 
 def _called(part: Part) -> str:

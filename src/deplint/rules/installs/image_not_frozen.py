@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 # What makes each command keep to the lock: options, variables. https://docs.astral.sh/uv/concepts/projects/sync/, https://pdm-project.org/
 # (lockfile), https://pipenv.pypa.io/ (`pipenv install --deploy`). Poetry refuses a lock that does not fit by itself.
 _KEEPS: dict[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]] = {
-    ("uv", "sync"): (("--locked", "--frozen", "--check", "--dry-run", "--script"), ("UV_LOCKED", "UV_FROZEN")),
+    ("uv", "sync"): (
+        ("--locked", "--frozen", "--check", "--dry-run", "--script", "--upgrade", "--upgrade-package", "--resolution", "--no-sources"),
+        ("UV_LOCKED", "UV_FROZEN", "UV_NO_SYNC", "UV_RESOLUTION"),
+    ),
     ("pdm", "install"): (("--frozen-lockfile", "--check", "--dry-run"), ("PDM_FROZEN_LOCKFILE", "PDM_NO_LOCK")),
     ("pipenv", "install"): (("--deploy", "--ignore-pipfile"), ("PIPENV_DEPLOY",)),
 }
