@@ -67,13 +67,10 @@ def fits(file: str, platform: Platform, python: str = "") -> bool:
 def _is_for(tag: str, abis: Sequence[str], python: str) -> bool:
     major, _, minor = python.partition(".")
     number = tag.lstrip("abcdefghijklmnopqrstuvwxyz")
+    older = number[:1] == major and number[1:].isdecimal() and minor.isdecimal() and int(number[1:]) <= int(minor)
     if tag.startswith("py"):
-        return number == major or (number.startswith(major) and number[1:].isdigit() and int(number[1:]) <= int(minor or 0))
-    if not tag.startswith("cp"):
-        return False
-    if "abi3" in abis:
-        return number[:1] == major and number[1:].isdigit() and int(number[1:]) <= int(minor or 0)
-    return number == f"{major}{minor}"
+        return number == major or older
+    return tag.startswith("cp") and (older if "abi3" in abis else number == f"{major}{minor}")
 
 
 def declared_platforms(terms: LockTerms) -> list[str]:
