@@ -229,6 +229,9 @@ def _problem(match: re.Match[str], named: bool, date: str) -> str:
     return ""
 
 
+_CONTINUED_KINDS = ("requirements", "dockerfile", "shell", "makefile", "justfile")
+
+
 class _Layout:
     """Which lines of a file belong together, found in one pass however many comments ask.
 
@@ -280,7 +283,7 @@ class _Layout:
             places += [fact.location for fact in (*manifest.installs.commands, *manifest.installs.piped)]
         for place in places:
             yield position(place.start).line, position(place.end).line
-        if manifest.kind == "requirements":
+        if manifest.kind in _CONTINUED_KINDS:
             for match in re.finditer(CONTINUED, self.source.text):
                 line = position(match.start()).line
                 yield line, line + 1
