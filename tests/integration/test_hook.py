@@ -33,6 +33,7 @@ READ = [
     ".github/dependabot.yml", ".gitlab-ci.yml", "test.gitlab-ci.yml", ".gitlab/jobs.yml", "azure-pipelines.yml",
     ".azure-pipelines/test.yml", ".circleci/config.yml", ".pre-commit-config.yaml", ".readthedocs.yaml", "readthedocs.yml",
     "template.yaml", "serverless.yml", "devcontainer.json", ".devcontainer.json", "renovate.json", "renovate.json5", ".renovaterc",
+    "uv.toml", "devbox.json", "flake.nix",
 ]  # fmt: skip
 NOT_READ = [
     "README.md", "src/app.js", "notes.txt", "package-lock.json", "docs/environment.md", "robots.txt", "Cargo.lock", "image.png",

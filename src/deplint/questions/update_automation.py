@@ -1,7 +1,7 @@
 """Which files with fixed versions an update automation keeps up to date.
 
 Dependabot's entries for pip and uv read the manifests of a folder, the requirements files in the folders directly in it, and all that those
-include (file_fetcher.rb of dependabot-core, python and uv). A repository is what stands around one `.github`.
+include (file_fetcher.rb of dependabot-core, python and uv).
 """
 
 from __future__ import annotations
@@ -40,44 +40,69 @@ class Fixed(NamedTuple):
         return self.project.serves_development(self.manifest)
 
 
-def below(path: str, base: str) -> bool:
-    """Is the path in the repository whose root is `base`?"""
-    return not base or path.startswith(f"{base}/")
+def _below(path: str, base: str) -> bool:
+    return not base or path == base or path.startswith(f"{base}/")
 
 
-def repository_of(manifest: Manifest) -> str | None:
-    """The root of the repository that a file in `.github` configures; None where it is a template's or somebody else's."""
-    folder, found, _ = manifest.path.rpartition(".github/")
-    base = folder.rstrip("/")
-    hidden = any(part.startswith(".") for part in base.split("/"))
-    return None if not found or hidden or is_example(manifest.path) else base
+def within(path: str, base: str) -> str:
+    """The path as the repository at `base` knows it."""
+    return path[len(base) + 1 :] if base and _below(path, base) else path
 
 
-def updates_of(repository: Repository, base: str) -> list[tuple[Manifest, Update]]:
-    """The entries of the repository's Dependabot and Renovate."""
-    return [
-        (manifest, update)
-        for manifest in repository.manifests.values()
-        if manifest.installs and manifest.kind in ("dependabot", "renovate") and below(manifest.path, base)
-        for update in manifest.installs.updates
-    ]
+class Hosted:
+    """A repository on GitHub: what stands around one `.github`, without those that stand in it again.
 
+    base  its root, relative to the tree
+    """
 
-def commands_of(repository: Repository, base: str) -> Iterator[InstallCommand]:
-    """What the workflows and actions of the repository run."""
-    for manifest in repository.manifests.values():
-        if manifest.installs and manifest.kind in ("workflow", "action") and below(manifest.path, base):
-            yield from manifest.installs.commands
+    def __init__(self, base: str, others: Iterable[str], repository: Repository) -> None:
+        self.base = base
+        self.repository = repository
+        self._inner = [each for each in others if each != base and _below(each, base)]
 
-
-def fixed_files(repository: Repository, base: str) -> Iterator[Fixed]:
-    """Locks, and requirements files in which most versions are exact; without examples and what stands in hidden folders."""
-    for project in repository.projects:
-        for manifest in project.manifests:
-            if not below(manifest.path, base) or any(part.startswith(".") for part in manifest.path.split("/")):
+    @classmethod
+    def around(cls, repository: Repository, kind: str) -> Iterator[Hosted]:
+        """Those that have a file of this kind; templates and hidden folders are nobody's repository."""
+        found: dict[str, set[str]] = {}
+        for manifest in repository.manifests.values():
+            folder, github, _ = manifest.path.rpartition(".github/")
+            if not github or manifest.kind not in ("workflow", "dependabot"):
                 continue
-            if manifest.kind in _LOCKS or (project.role(manifest) is not Role.CONSTRAINTS and _is_pinned(manifest)):
-                yield Fixed(manifest, project)
+            base = folder.rstrip("/")
+            if not any(part.startswith(".") for part in base.split("/")) and not is_example(manifest.path, repository.settings.scope):
+                found.setdefault(base, set()).add(manifest.kind)
+        return (cls(base, found, repository) for base, kinds in found.items() if kind in kinds)
+
+    def has(self, path: str) -> bool:
+        """Does the file belong to this repository?"""
+        return _below(path, self.base) and not any(_below(path, each) for each in self._inner)
+
+    @property
+    def updates(self) -> list[Update]:
+        """The entries of Dependabot and Renovate."""
+        return [
+            update
+            for manifest in self.repository.manifests.values()
+            if manifest.installs and manifest.kind in ("dependabot", "renovate") and self.has(manifest.path)
+            for update in manifest.installs.updates
+        ]
+
+    @property
+    def commands(self) -> Iterator[InstallCommand]:
+        """What the workflows and actions run."""
+        for manifest in self.repository.manifests.values():
+            if manifest.installs and manifest.kind in ("workflow", "action") and self.has(manifest.path):
+                yield from manifest.installs.commands
+
+    @property
+    def fixed(self) -> Iterator[Fixed]:
+        """Locks, and requirements files in which most versions are exact; without examples and what stands in hidden folders."""
+        for project in self.repository.projects:
+            for manifest in project.manifests:
+                if not self.has(manifest.path) or any(part.startswith(".") for part in within(manifest.path, self.base).split("/")):
+                    continue
+                if manifest.kind in _LOCKS or (_is_pinned(manifest) and project.role(manifest) is not Role.CONSTRAINTS):
+                    yield Fixed(manifest, project)
 
 
 def _is_pinned(manifest: Manifest) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from posixpath import dirname, join
 
+from deplint.questions.update_automation import within
 from deplint.regex import regex
 from deplint.roles import Role
 from deplint.rule import Related, Rule, Severity
@@ -146,6 +147,7 @@ class CommandNoLock(Rule):
         commands = sorted(commands, key=lambda each: each.action == "run")
         first = commands[0]
         keeper = _KEEPERS[first.tool]
+        lock = within(lock, first.location.path.rpartition(".github/")[0].rstrip("/"))
         return self.found(
             first.location,
             f"`{first.tool} {first.action}` writes a new `{lock}` on the runner where it does not fit the manifest, and nothing checks "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from posixpath import dirname
 
+from deplint.questions.update_automation import within
 from deplint.rule import Related, Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from deplint.facts import Manifest
     from deplint.installs import Update
     from deplint.model import Diagnostic, Location
-    from deplint.questions.update_automation import Fixed
+    from deplint.questions.update_automation import Fixed, Hosted
     from deplint.repository import Repository
 
 SHOWN = 20
@@ -72,49 +73,47 @@ class UpdateAutomationGap(Rule):
     only_for = ("dependabot",)
 
     def check_repository(self, repository: Repository) -> Iterator[Diagnostic]:
-        from deplint.questions.update_automation import PYTHON, fixed_files, repository_of, updates_of, watched
+        from deplint.questions.update_automation import PYTHON, Hosted, watched
 
-        for manifest in list(repository.manifests.values()):
-            base = repository_of(manifest) if manifest.kind == "dependabot" else None
-            if base is None:
-                continue
-            updates = [update for _, update in updates_of(repository, base)]
+        for hosted in Hosted.around(repository, "dependabot"):
+            updates = hosted.updates
             python = [update for update in updates if update.ecosystem in PYTHON]
             if not python or any(update.ecosystem == "renovate" for update in updates):
                 continue
             seen = watched(python, repository.projects)
-            files = list(fixed_files(repository, base))
-            yield from self._empty(python, repository)
-            yield from self._unseen(python[0], [each for each in files if each.manifest.path not in seen])
-            if not _is_locked_again(repository, base):
-                yield from self._unwritten([each for each in files if each.manifest.kind == "uv.lock"], seen)
+            files = list(hosted.fixed)
+            yield from self._empty(python, hosted)
+            yield from self._unseen(python[0], [each for each in files if each.manifest.path not in seen], hosted.base)
+            if not _is_locked_again(hosted):
+                yield from self._unwritten([each for each in files if each.manifest.kind == "uv.lock"], seen, hosted.base)
             if self.profile == "strict":
-                yield from self._others(python[0], updates, repository, base)
+                yield from self._others(python[0], updates, hosted)
 
-    def _empty(self, python: list[Update], repository: Repository) -> Iterator[Diagnostic]:
+    def _empty(self, python: list[Update], hosted: Hosted) -> Iterator[Diagnostic]:
         """Folders in which, and below which, there is no manifest at all."""
         for update in python:
             for directory, place in zip(update.directories, update.places, strict=True):
-                if "*" in directory or not directory or any(each.startswith(f"{directory}/") for each in repository.manifests):
+                if "*" in directory or not directory or any(each.startswith(f"{directory}/") for each in hosted.repository.manifests):
                     continue
+                folder = within(directory, hosted.base)
                 yield self.found(
                     place,
-                    f"`/{directory}` has nothing that Dependabot could update for {update.ecosystem}; the entry fails, and should go "
-                    "or name the right folder",
+                    f"`/{folder}` has nothing that Dependabot could update for {update.ecosystem}; the entry fails, and should go or name "
+                    "the right folder",
                     label="nothing here",
-                    subject=directory,
+                    subject=folder,
                 )
 
-    def _unseen(self, update: Update, files: Sequence[Fixed]) -> Iterator[Diagnostic]:
+    def _unseen(self, update: Update, files: Sequence[Fixed], base: str) -> Iterator[Diagnostic]:
         if not files:
             return
-        first = files[0].manifest
-        folders = list(dict.fromkeys(dirname(each.manifest.path) for each in files))
+        first = within(files[0].manifest.path, base)
+        folders = list(dict.fromkeys(dirname(within(each.manifest.path, base)) for each in files))
         more = f" and {len(files) - 1} more" if len(files) > 1 else ""
         listed = "\\n".join(f"  - /{folder}" for folder in folders[:SHOWN])
         yield self.found(
             update.location,
-            f"`{first.path}`{more} with fixed versions {'are' if more else 'is'} in no folder that Dependabot watches; it should watch all",
+            f"`{first}`{more} with fixed versions {'are' if more else 'is'} in no folder that Dependabot watches; it should watch all",
             label="watches other folders",
             related=[Related(_head(each.manifest), "not watched") for each in files[:SHOWN]],
             help=f"directories:\n{listed}".replace("\\n", "\n"),
@@ -122,30 +121,29 @@ class UpdateAutomationGap(Rule):
             subject="folders",
         )
 
-    def _unwritten(self, locks: Sequence[Fixed], seen: dict[str, Update]) -> Iterator[Diagnostic]:
+    def _unwritten(self, locks: Sequence[Fixed], seen: dict[str, Update], base: str) -> Iterator[Diagnostic]:
         for each in locks:
             update = seen.get(each.manifest.path)
             if update is not None and update.ecosystem == "pip":
                 yield self.found(
                     update.location,
-                    f"`{update.ecosystem}` does not update `{each.manifest.path}`, which falls behind the manifest; "
+                    f"`{update.ecosystem}` does not update `{within(each.manifest.path, base)}`, which falls behind the manifest; "
                     "the ecosystem should be `uv`",
                     label="leaves uv.lock as it is",
                     related=[Related(_head(each.manifest), "this lock")],
                     help="package-ecosystem: uv",
-                    subject=each.manifest.path,
+                    subject=within(each.manifest.path, base),
                 )
 
-    def _others(self, update: Update, updates: list[Update], repository: Repository, base: str) -> Iterator[Diagnostic]:
-        from deplint.questions.update_automation import below
-
+    def _others(self, update: Update, updates: list[Update], hosted: Hosted) -> Iterator[Diagnostic]:
         have = {each.ecosystem for each in updates}
+        installers = [each for project in hosted.repository.projects for each in project.installers if hosted.has(each.path)]
         for kind, ecosystem in _OTHERS.items():
-            files = [each for project in repository.projects for each in project.installers if each.kind == kind and below(each.path, base)]
+            files = [each for each in installers if each.kind == kind]
             if files and ecosystem not in have:
                 yield self.found(
                     update.location,
-                    f"`{files[0].path}` names versions, too, but Dependabot has no entry for `{ecosystem}`",
+                    f"`{within(files[0].path, hosted.base)}` names versions, too, but Dependabot has no entry for `{ecosystem}`",
                     label=f"nothing for {ecosystem}",
                     related=[Related(_head(each), "not watched") for each in files[:SHOWN]],
                     help=f"- package-ecosystem: {ecosystem}\n  directory: /\n  schedule:\n    interval: weekly",
@@ -154,13 +152,10 @@ class UpdateAutomationGap(Rule):
                 )
 
 
-def _is_locked_again(repository: Repository, base: str) -> bool:
+def _is_locked_again(hosted: Hosted) -> bool:
     """A workflow writes the lock, as those do that repair what Dependabot has left."""
-    from deplint.questions.update_automation import commands_of
-
     return any(
-        each.tool == "uv" and each.action == "lock" and not each.option("--check", "--locked", "--frozen")
-        for each in commands_of(repository, base)
+        each.tool == "uv" and each.action == "lock" and not each.option("--check", "--locked", "--frozen") for each in hosted.commands
     )
 
 

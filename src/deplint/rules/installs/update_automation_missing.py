@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from deplint.model import Diagnostic
-    from deplint.questions.update_automation import Fixed
+    from deplint.questions.update_automation import Fixed, Hosted
     from deplint.repository import Repository
 
 SHOWN = 20
@@ -74,38 +74,34 @@ class UpdateAutomationMissing(Rule):
     absence = True
 
     def check_repository(self, repository: Repository) -> Iterator[Diagnostic]:
-        from deplint.questions.update_automation import fixed_files, repository_of, updates_of
+        from deplint.questions.update_automation import Hosted
 
-        workflows = [each for each in repository.manifests.values() if each.kind == "workflow"]
-        for base in dict.fromkeys(repository_of(each) for each in workflows):
-            if base is None or updates_of(repository, base) or _is_automated(repository, base):
-                continue
-            files = list(fixed_files(repository, base))
-            if files:
-                yield self._finding(files)
+        for hosted in Hosted.around(repository, "workflow"):
+            if not hosted.updates and not _is_automated(hosted):
+                files = list(hosted.fixed)
+                if files:
+                    yield self._finding(files, hosted.base)
 
-    def _finding(self, files: list[Fixed]) -> Diagnostic:
+    def _finding(self, files: list[Fixed], base: str) -> Diagnostic:
+        from deplint.questions.update_automation import within
+
         first = files[0].manifest
         more = f", as in {len(files) - 1} more" if len(files) > 1 else ""
         return self.found(
             first.source.at(0, len(first.source.line(1))),
-            f"the versions in `{first.path}` are fixed{more}, and neither Dependabot nor Renovate is set up to move them",
+            f"the versions in `{within(first.path, base)}` are fixed{more}, and neither Dependabot nor Renovate is set up to move them",
             label="who updates this?",
             related=[Related(each.manifest.source.at(0, len(each.manifest.source.line(1))), "fixed, too") for each in files[1:SHOWN]],
             help="add .github/dependabot.yml with an entry for each folder",
-            subject=first.path,
+            subject=within(first.path, base),
         )
 
 
-def _is_automated(repository: Repository, base: str) -> bool:
+def _is_automated(hosted: Hosted) -> bool:
     """Another service is set up, or a workflow updates, by what it runs or by its name."""
-    from deplint.questions.update_automation import below, commands_of
-
-    if any(repository.tree.exists(join(base, sign)) for sign in _SIGNS):
+    if any(hosted.repository.tree.exists(join(hosted.base, sign)) for sign in _SIGNS):
         return True
-    workflows = (each for each in repository.manifests.values() if each.kind == "workflow" and below(each.path, base))
+    workflows = (each for each in hosted.repository.manifests.values() if each.kind == "workflow" and hosted.has(each.path))
     if any(_UPDATES.search(each.path.rpartition("/")[2]) or _UPDATES.search(each.source.text, 0, 200) for each in workflows):
         return True
-    return any(
-        each.action == "update" or (each.action in ("lock", "compile") and each.option(*_MOVES)) for each in commands_of(repository, base)
-    )
+    return any(each.action == "update" or (each.action in ("lock", "compile") and each.option(*_MOVES)) for each in hosted.commands)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from deplint.questions.update_automation import within
 from deplint.regex import regex
 from deplint.rule import Related, Rule, Severity
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
@@ -97,12 +98,14 @@ class VersionFileMissing(Rule):
     def _finding(self, missing: list[Missing], project: Project) -> Diagnostic:
         file, path = missing[0]
         near = _nearest(path, project)
+        base = file.location.path.rpartition(".github/")[0].rstrip("/")
+        path = within(path, base)
         return self.found(
             file.location,
             f"`{file.target}` does not exist, though {_WHAT.get(file.kind, 'the job should install from it')}",
             label=f"no such file: {path}",
             related=[Related(each.file.location, "here too") for each in missing[1:SHOWN]],
-            help=f"did you mean `{near}`?" if near else "",
+            help=f"did you mean `{within(near, base)}`?" if near else "",
             subject=path,
         )
 
