@@ -102,7 +102,8 @@ def _without_variables(text: str) -> str:
         pieces.append(text[position:dollar])
         position = _end_of_variable(text, dollar)
         whole = text[dollar:position]
-        pieces.append(f"{UNKNOWN}$" if whole == "$$" else UNKNOWN * len(whole))
+        is_shells = whole == "$$" and not text.startswith("$", position)
+        pieces.append(f"{UNKNOWN}$" if is_shells else UNKNOWN * len(whole))
     return "".join((*pieces, text[position:]))
 
 
