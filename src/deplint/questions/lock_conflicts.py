@@ -53,6 +53,17 @@ def conflicts(
                 yield Conflict(record, requirement, tuple(entries or ()))
 
 
+def uninstallable(records: Sequence[LockedRecord], terms: LockTerms) -> list[LockedRecord]:
+    """The entries whose own metadata allows none of the Pythons that the lock is for."""
+    if not terms.requires_python:
+        return []
+    from deplint.versions import compatible
+
+    asked = {record.requires_python for record in records} - {""}
+    refused = {python for python in asked if not compatible([terms.requires_python, python])}
+    return [record for record in records if record.requires_python in refused]
+
+
 def _declared(record: LockedRecord) -> Iterator[LockedRequirement]:
     """What the metadata of a local package asks for: of one that is not locked as a project only what it always needs."""
     for requirement in record.declared:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from deplint.freshness import compared
 from deplint.questions.artifacts import disagreement
-from deplint.questions.lock_conflicts import conflicts
+from deplint.questions.lock_conflicts import conflicts, uninstallable
 from deplint.questions.lock_records import records_of, requirement_location, terms_of
 from deplint.questions.locked import lock_command, locks_of
 from deplint.rule import Related, Rule, Severity
@@ -13,7 +13,7 @@ from deplint.typing_light import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from deplint.facts import LockedPackage, LockedRequirement, Manifest
+    from deplint.facts import LockedPackage, LockedRecord, LockedRequirement, Manifest
     from deplint.model import Diagnostic
     from deplint.project import Project
     from deplint.questions.lock_conflicts import Conflict
@@ -22,7 +22,7 @@ SHOWN = 5
 
 
 class LockConflict(Rule):
-    """Entry of a lock that breaks what another entry of the same lock needs.
+    """Entry of a lock that breaks what another entry of the same lock needs, or that is for other Pythons than the lock.
 
     ## Why is this bad?
     The lock itself records what each distribution needs. Where it then has another version, or nothing of that name, the environment that
@@ -106,6 +106,8 @@ class LockConflict(Rule):
     def check(self, project: Project) -> Iterator[Diagnostic]:
         for lock in locks_of(project):
             terms = terms_of(lock, project)
+            for record in uninstallable(records_of(lock, project), terms):
+                yield self._refused(lock, record, terms.requires_python)
             if terms.records:
                 asked = {(each.name, extra) for manifest in project.manifests for each in manifest.dependencies for extra in each.extras}
                 by_name: dict[str, list[Conflict]] = {}
@@ -119,6 +121,16 @@ class LockConflict(Rule):
         for name, found in by_name.items():
             if name not in told and not any(_is_of_another(each.package) for each in found[0].entries):
                 yield self._finding(lock, name, found)
+
+    def _refused(self, lock: Manifest, record: LockedRecord, python: str) -> Diagnostic:
+        package = record.package
+        return self.found(
+            package.location,
+            f"`{package.name}` {package.version} is for Python `{record.requires_python}`, but the lock is for `{python}`; lock again",
+            label=f"not for Python {python}",
+            help=lock_command(lock),
+            subject=package.name,
+        )
 
     def _finding(self, lock: Manifest, name: str, found: Sequence[Conflict]) -> Diagnostic:
         record, requirement, entries = found[0]
