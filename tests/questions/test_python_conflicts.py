@@ -27,7 +27,7 @@ def against(files: dict[str, str], root: str = "") -> list[tuple[str, str]]:
     """The kind and value of what contradicts, in the project at a root."""
     projects = Repository.load(MemoryTree(files)).projects
     found = conflict(next(project for project in projects if project.root == root))
-    return [(each.kind, each.value) for each, _ in found.against] if found else []
+    return [(group[0].kind, group[0].value) for group, _ in found.against] if found else []
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def _rows(
 
     found = [*statements(project), *lock_statements(project)]
     against = conflict(project)
-    reasons = {each.location: "contradicts" for each, _ in against.against} if against else {}
+    reasons = {each.location: "contradicts" for group, _ in against.against for each in group} if against else {}
     for each in found[:_MOST]:
         if not is_asked(each.location.path):
             continue

@@ -10,7 +10,7 @@ from deplint.questions.python_view import statements
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from deplint.project import Project
     from deplint.questions.python_view import Statement
@@ -28,11 +28,11 @@ class Conflict(NamedTuple):
     """Statements that contradict the others.
 
     said     what they contradict: the `requires-python` in force, or else what runs the project
-    against  those that contradict it, what runs the project first; each with why, in words ("runs 3.9")
+    against  those that contradict it, what runs the project first: statements that are one list, and why, in words ("the image has 3.9")
     """
 
     said: tuple[Statement, ...]
-    against: tuple[tuple[Statement, str], ...]
+    against: tuple[tuple[Sequence[Statement], str], ...]
 
 
 def conflict(project: Project) -> Conflict | None:
@@ -47,17 +47,17 @@ def conflict(project: Project) -> Conflict | None:
     return _apart(known, said) if project.is_application else None
 
 
-def _outside(known: list[Statement], required: list[Statement]) -> Iterator[tuple[Statement, str]]:
+def _outside(known: list[Statement], required: list[Statement]) -> Iterator[tuple[Sequence[Statement], str]]:
     """Lists of versions of which none is let in, and classifiers that are not."""
     for group in _lists(known, (*_RUNS, *_TESTS)):
         if all(each.specifier for each in group) and not any(_is_let_in(each, required) for each in group):
-            yield group[0], _said(group)
+            yield group, _said(group)
     for each in known:
         if each.kind == "classifier" and not _is_let_in(each, required):
-            yield each, f"the classifier says {each.value}"
+            yield (each,), f"the classifier says {each.value}"
 
 
-def _above(known: list[Statement], required: list[Statement]) -> Iterator[tuple[Statement, str]]:
+def _above(known: list[Statement], required: list[Statement]) -> Iterator[tuple[Sequence[Statement], str]]:
     """Tools that may write, or let pass, what the oldest Python of the project does not have."""
     from deplint.versions import python_floor
 
@@ -68,7 +68,7 @@ def _above(known: list[Statement], required: list[Statement]) -> Iterator[tuple[
     for group in _lists(known, _TARGETS):
         lowest = min((minor for each in group for minor in each.minors), default=None)
         if lowest is not None and lowest > max(highest, _OLDEST.get(group[0].kind, highest)):
-            yield group[0], f"`target-version` of {group[0].kind} is {_told(lowest)}"
+            yield group, f"`target-version` of {group[0].kind} is {_told(lowest)}"
 
 
 def _apart(known: list[Statement], said: Iterable[Statement]) -> Conflict | None:
@@ -81,7 +81,7 @@ def _apart(known: list[Statement], said: Iterable[Statement]) -> Conflict | None
         if not all(each.specifier for each in group):
             return None
         if first and not _share(group, first):
-            return Conflict(tuple(first), ((group[0], _said(group)),))
+            return Conflict(tuple(first), ((group, _said(group)),))
         first = first or group
     deployed = [each for each in known if each.kind in ("image", "lambda")]
     tested = [each for each in said if each.kind in _TESTS]
@@ -90,7 +90,7 @@ def _apart(known: list[Statement], said: Iterable[Statement]) -> Conflict | None
     for others in (first, tested):
         if others and deployed and all(each.specifier for each in (*others, *deployed)) and not _share(others, deployed):
             shown = [each for each in others if each.concerns]
-            return Conflict(tuple(shown), tuple((each, _said([each])) for each in deployed))
+            return Conflict(tuple(shown), tuple(((each,), _said([each])) for each in deployed))
     return None
 
 

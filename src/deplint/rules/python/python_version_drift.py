@@ -59,17 +59,17 @@ class PythonVersionDrift(Rule):
         if found is None:
             return
         said = found.said[0]
-        (first, why), *others = found.against
+        (group, why), *others = found.against
         required = said.kind == "requires-python"
         asked = f"the project requires `{said.value}`" if required else f"`{said.location.path.rpartition('/')[2]}` chooses {said.value}"
         more = f"; {len(others)} more {'place disagrees' if len(others) == 1 else 'places disagree'}" if others else ""
         yield self.found(
-            first.location,
+            group[0].location,
             f"{why}, but {asked}{more}",
             label="not a Python of the project" if required else "another Python",
             related=[
                 *(Related(each.location, "what the project requires" if required else "what this contradicts") for each in found.said),
-                *(Related(each.location, reason) for each, reason in others[:_SHOWN]),
+                *(Related(each[0].location, reason) for each, reason in others[:_SHOWN]),
             ],
             help="change the places that are out of date",
             subject=project.root,
