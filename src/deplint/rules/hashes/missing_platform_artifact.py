@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from deplint.questions.lock_platforms import PLATFORMS, declared_platforms, fits, installed_on
-from deplint.questions.lock_records import records_of, terms_of
 from deplint.questions.locked import locks_of
 from deplint.rule import Option, Related, Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
@@ -78,17 +76,26 @@ class MissingPlatformArtifact(Rule):
     build = Option(True, "whether an archive of the source will do where there is no wheel")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
-        configured = [name for name in self.platforms if name in PLATFORMS]
         for lock in locks_of(project):
-            if not configured and (lock.kind != "uv.lock" or "required-markers" not in lock.source.text):
-                continue
-            records = [each for each in records_of(lock, project) if any(file.name for file in each.package.files)]
-            for name in configured or declared_platforms(terms_of(lock, project)):
-                missing = self._missing(name, lock, records, project)
-                if missing:
-                    yield self._finding(lock, name, missing)
+            if self.platforms or (lock.kind == "uv.lock" and "\nrequired-markers" in lock.source.text):
+                yield from self._in_lock(lock, project)
+
+    def _in_lock(self, lock: Manifest, project: Project) -> Iterator[Diagnostic]:
+        # Imported here, as most runs configure nothing.
+        from deplint.questions.lock_platforms import PLATFORMS, declared_platforms
+        from deplint.questions.lock_records import records_of, terms_of
+
+        configured = [name for name in self.platforms if name in PLATFORMS]
+        records = [each for each in records_of(lock, project) if any(file.name for file in each.package.files)]
+        for name in configured or ([] if self.platforms else declared_platforms(terms_of(lock, project))):
+            missing = self._missing(name, lock, records, project)
+            if missing:
+                yield self._finding(lock, name, missing)
 
     def _missing(self, name: str, lock: Manifest, records: Sequence[LockedRecord], project: Project) -> list[LockedRecord]:
+        from deplint.questions.lock_platforms import PLATFORMS, fits, installed_on
+        from deplint.questions.lock_records import records_of, terms_of
+
         platform, pythons = PLATFORMS[name], self.pythons or ("",)
         found = [
             each
