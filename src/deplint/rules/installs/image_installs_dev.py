@@ -24,7 +24,7 @@ SHOWN = 3
 # What an image starts that somebody develops or tests in.
 _FOR_DEVELOPMENT = regex(
     r"\b(?:pytest|tox|nox|mypy|ruff|flake8|pylint|black|pre-commit|runserver(?:_plus)?|jupyter|jupyter-lab|ipython|notebook|mkdocs|sphinx-build)\b"
-    r"|--(?:reload|debug|dev)\b|\bfastapi\"?,?\s*\"?dev\b|\bsleep\b|\btail\b|\bunittest\b|\b(?:make|manage\.py)\"?,?\s*\"?(?:test|check)\b"
+    r"|--(?:reload|debug|dev)\b|(?<![/\w.-])dev(?![/\w.-])|\bsleep\b|\btail\b|\bunittest\b|\b(?:make|manage\.py)\"?,?\s*\"?(?:test|check)\b"
     r"|entrypoint[.-](?:dev|test)|(?:^|[\s\[\"/])(?:ba|z)?sh\"?\]?\s*$",
     2,
 )
@@ -84,11 +84,14 @@ class ImageInstallsDev(Rule):
                     parts = found.setdefault(arrival.command.location, (arrival, []))[1]
                     if part.what not in [other.what for other in parts]:
                         parts.append(part)
+            stories: dict[tuple[str, tuple[str, ...]], list[tuple[Arrival, list[Part]]]] = {}
             for arrival, parts in found.values():
-                yield self._finding(arrival, parts)
+                stories.setdefault((arrival.command.tool, tuple(part.what for part in parts)), []).append((arrival, parts))
+            for story in stories.values():
+                yield self._finding(*story[0], [arrival.command.location for arrival, _ in story[1:]])
 
-    def _finding(self, arrival: Arrival, parts: list[Part]) -> Diagnostic:
-        """All that one command brings is one finding."""
+    def _finding(self, arrival: Arrival, parts: list[Part], again: list[Location]) -> Diagnostic:
+        """All that one command brings is one finding, and so are several commands that bring the same."""
         command, stage, way = arrival
         part = next((each for each in parts if not each.is_asked), parts[0])
         all_names = tuple(dict.fromkeys(name for each in (part, *parts) for name in each.names))
@@ -97,7 +100,8 @@ class ImageInstallsDev(Rule):
         here = f", in stage `{stage.name or stage.number}` that the image copies from," if way else ""
         which = " and ".join(_called(each) for each in (part, *(each for each in parts if each is not part)))
         added = f"; add `{part.without}`" if part.without else "; leave it out of the image"
-        related = [Related(copy.location, "brings it into the image") for copy in way]
+        related = [Related(place, "and here again") for place in again[:SHOWN]]
+        related += [Related(copy.location, "brings it into the image") for copy in way]
         related += [Related(include.location, "leads on") for include in part.chain]
         related += [Related(each.declared, _counted(len(each.names))) for each in parts if each.declared and not each.chain]
         return self.found(

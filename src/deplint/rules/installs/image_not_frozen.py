@@ -24,7 +24,7 @@ _KEEPS: dict[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]] = {
     ("pdm", "install"): (("--frozen-lockfile", "--check", "--dry-run"), ("PDM_FROZEN_LOCKFILE", "PDM_NO_LOCK")),
     ("pipenv", "install"): (("--deploy", "--ignore-pipfile"), ("PIPENV_DEPLOY",)),
 }
-_BETTER = {"uv": "uv sync --locked", "pdm": "pdm sync", "pipenv": "pipenv sync"}
+_BETTER = {"uv": "uv sync --locked", "pdm": "pdm install --check", "pipenv": "pipenv sync"}
 _LOCKS = {"uv": "uv.lock", "pdm": "pdm.lock", "pipenv": "Pipfile.lock"}
 
 
