@@ -35,6 +35,9 @@ def test_secret_is_masked(text: str, shown: str) -> None:
     [
         "https://${USER}:${TOKEN}@host", "https://ci:$TOKEN@host", "https://ci:{{ token }}@host", "https://ci:%(token)s@host",
         "https://user:password@host", "https://USER:PASSWORD@host", "https://oauth2:YOUR_TOKEN@host", "https://<user>:<token>@host",
+        "https://pypi-private:***TOKEN***@host", "https://GITHUB_AUTH_KEY:x-oauth-basic@host", "https://VssSessionToken@host",
+        "https://%s:x-oauth-basic@host", 'https://"{keys.token}":x-oauth-basic@host', "https://gitlab+deploy-token-1735743:<TOKEN>@host",
+        "https://__token__:YOUR_TOKEN@host", "https://oauth2:***REMOVED***@host", "https://aws:TOKEN@host", "https://user:secret@host",
         "git+ssh://git@github.com/a/b", "https://alice@host", "https://oauth2accesstoken@host", "https://host/@scope", "a:b@c",
         "https://host/a:b@c",
     ],

@@ -50,6 +50,7 @@ VENDORS: dict[str, tuple[str, str]] = {
     "pypi.jetson-ai-lab.dev": ("https://github.com/dusty-nv/jetson-containers", "2026-11-21"),
     "pypi.jetson-ai-lab.io": ("https://github.com/dusty-nv/jetson-containers", "2026-11-21"),
     "pytorch-extension.intel.com": ("https://intel.github.io/intel-extension-for-pytorch/", "2026-11-21"),
+    "repo.amd.com": ("https://rocm.docs.amd.com/projects/install-on-linux/", "2026-11-21"),
     "repo.radeon.com": ("https://rocm.docs.amd.com/projects/install-on-linux/", "2026-11-21"),
     "data.pyg.org": ("https://pytorch-geometric.readthedocs.io/en/latest/install/installation.html", "2026-11-21"),
     "wheels.vllm.ai": ("https://docs.vllm.ai/en/latest/getting_started/installation/gpu.html", "2026-11-21"),
