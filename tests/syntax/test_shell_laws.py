@@ -37,8 +37,9 @@ def test_every_word_is_in_the_text(text: str) -> None:
 def test_every_fact_is_in_the_file(text: str) -> None:
     installs = read(Source("ci/x.sh", f"pip install a\n{text}")).installs
     for command in installs.commands if installs else ():
-        facts = (command, *command.requirements, *command.files, *command.options, *command.environment)
-        assert all(0 <= fact.location.start <= fact.location.end <= len(text) + 14 for fact in facts)
+        places = [command.location, *(each.location for each in (*command.options, *command.environment))]
+        places += [*(each.location for each in command.requirements), *(each.location for each in command.files)]
+        assert all(0 <= place.start <= place.end <= len(text) + 14 for place in places)
         for each in command.requirements:
             assert each.specifier_span is None or each.location.start <= each.specifier_span[0] <= each.specifier_span[1] <= each.location.end
     for piped in installs.piped if installs else ():

@@ -24,6 +24,7 @@ _DECIDES = (
     "--constraint", "--constraints", "--overrides", "--no-index", "--exclude-newer", "--exclude-newer-package", "--uploaded-prior-to",
     "--resolution", "--dry-run",
 )  # fmt: skip
+_THROUGH = ("-c", "--constraint", "--no-index", "--pre", "--uploaded-prior-to")
 _WANTS_NEWEST = ("--pre", "--prerelease", "--all-releases")
 _VARIABLES = (
     "PIP_CONSTRAINT", "UV_CONSTRAINT", "UV_OVERRIDE", "UV_EXCLUDE_NEWER", "PIP_UPLOADED_PRIOR_TO", "PIP_NO_INDEX", "UV_NO_INDEX", "PIP_PRE",
@@ -47,6 +48,9 @@ def commands_of(project: Project) -> Iterator[tuple[Manifest, InstallCommand]]:
 def named_at_once(command: InstallCommand) -> tuple[Dependency, ...]:
     """The requirements that the command names and installs there and then, with nothing known that would decide their versions."""
     if (command.tool, command.action) not in _AT_ONCE or command.option(*_DECIDES, *_WANTS_NEWEST) or command.variable(*_VARIABLES):
+        return ()
+    through = command.option("--pip-args")
+    if through is not None and (through.value is None or any(each.startswith(_THROUGH) for each in through.value.split())):
         return ()
     return command.requirements
 

@@ -61,6 +61,9 @@ class CommandUnpinnedInstall(Rule):
         by_names: dict[tuple[bool, tuple[str, ...]], list[Open]] = {}
         for found in self._open(project):
             names = tuple(sorted({_called(each) for each in found.dependencies}))
+            if _redirected(found.dependencies[0], found.manifest):
+                yield self._finding([found], self._matters(found))
+                continue
             by_names.setdefault((self._matters(found), names), []).append(found)
         by_file: dict[tuple[bool, str], list[list[Open]]] = {}
         for (matters, _), group in by_names.items():
@@ -92,6 +95,8 @@ class CommandUnpinnedInstall(Rule):
     def _finding(self, group: list[Open], matters: bool) -> Diagnostic:
         places = [each for found in group for each in found.dependencies]
         first = places[0]
+        if sign := _redirected(first, group[0].manifest):
+            return self._redirection(first, sign, matters)
         names = list(dict.fromkeys(_called(each) for each in places))
         where = _elsewhere(group)
         pin = f"pin {'it' if len(names) == 1 else 'them'} (`{first.written}==<version>`)"
@@ -106,6 +111,26 @@ class CommandUnpinnedInstall(Rule):
             severity=None if matters else Severity.INFO,
             subject=" ".join(names[:_NAMED]),
         )
+
+
+    def _redirection(self, dependency: Dependency, written: str, matters: bool) -> Diagnostic:
+        return self.found(
+            dependency.location,
+            f"`{dependency.written}` is installed without a version: the shell takes `{written[0]}` in `{dependency.written}{written}` "
+            "for a redirection; put quotation marks around the requirement",
+            label="all that pip gets to see",
+            help=f'"{dependency.written}{written}"',
+            severity=None if matters else Severity.INFO,
+            subject=dependency.name,
+        )
+
+
+def _redirected(dependency: Dependency, manifest: Manifest) -> str:
+    """The specifier that the shell has taken for a redirection (`flask>=2` without quotation marks), "" where there is none."""
+    text, end = manifest.source.text, dependency.location.end
+    if text[end : end + 1] not in ("<", ">"):
+        return ""
+    return text[end : end + 40].split(maxsplit=1)[0].rstrip("\"',;")
 
 
 def _called(dependency: Dependency) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from deplint.model import Related
+from deplint.questions.installing import is_for_production
 from deplint.rule import Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
 
@@ -42,7 +43,7 @@ class PipedInstaller(Rule):
     RUN curl -LsSf https://astral.sh/uv/0.9.5/install.sh | sh
     ```
     A version in the address, in the tool's variable or among the arguments is enough, also one that a variable hides. The same download
-    in several places is one finding.
+    in several places is one finding. What no image and no pipeline runs (a Makefile, a script) is for information.
     """
 
     code = "DPL814"
@@ -51,12 +52,12 @@ class PipedInstaller(Rule):
     only_for = ("piped",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
-        by_url: dict[tuple[str, str], list[Piped]] = {}
+        by_url: dict[tuple[str, str, bool], list[Piped]] = {}
         for manifest in project.installers:
             for piped in manifest.installs.piped if manifest.installs else ():
                 if piped.version == "" and piped.tool in _NAMES:
-                    by_url.setdefault((piped.tool, piped.url), []).append(piped)
-        for (tool, url), found in by_url.items():
+                    by_url.setdefault((piped.tool, piped.url, is_for_production(manifest)), []).append(piped)
+        for (tool, url, matters), found in by_url.items():
             first, others = found[0], found[1:]
             right = f"name one, as in {_RIGHT[tool]}" if tool in _RIGHT else "name the address of one release"
             yield self.found(
@@ -64,5 +65,6 @@ class PipedInstaller(Rule):
                 f"`{url}` is run without a version, so each run may get another {_NAMES[tool]}; {right}",
                 label="no version",
                 related=[Related(each.location, "and here") for each in others[:_SHOWN]],
+                severity=None if matters else Severity.INFO,
                 subject=tool,
             )
