@@ -58,6 +58,7 @@ class NoCooldown(Rule):
     code = "DPL610"
     severity = Severity.INFO
     absence = True
+    yields_in_file = ("merge-conflict-marker", "unreadable-file")
     only_for = ("locks", "compiled", "policy")
 
     def check_repository(self, repository: Repository) -> Iterator[Diagnostic]:
