@@ -125,7 +125,7 @@ class LeakedDevelopmentPackage(Rule):
 
     code = "DPL410"
     severity = Severity.WARNING
-    only_for = ("requirements", "poetry.lock", "pdm.lock")
+    only_for = ("uv.lock", "poetry.lock", "pdm.lock")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         for lock in project.own_locks:
