@@ -21,6 +21,8 @@ _SAID = {
     "pyproject": regex(r"^[ \t]*exclude-newer[ \t]*=[ \t]*[\"']([^\"'\n]{1,80})[\"']", re.MULTILINE),
     "script": regex(r"^#[ \t]*exclude-newer[ \t]*=[ \t]*[\"']([^\"'\n]{1,80})[\"']", re.MULTILINE),
     "pixi": regex(r"^[ \t]*exclude-newer[ \t]*=[ \t]*[\"']([^\"'\n]{1,80})[\"']", re.MULTILINE),
+    "uv.toml": regex(r"^[ \t]*exclude-newer[ \t]*=[ \t]*[\"']([^\"'\n]{1,80})[\"']", re.MULTILINE),
+    "pip.conf": regex(r"^uploaded[-_]prior[-_]to[ \t]*[=:][ \t]*(\S{1,80})", re.MULTILINE),
     "uv.lock": regex(r"^exclude-newer(?:-span)?[ \t]*=[ \t]*\"([^\"\n]{1,80})\"", re.MULTILINE),
     "pdm.lock": regex(r"^exclude_newer[ \t]*=[ \t]*\"([^\"\n]{1,80})\"", re.MULTILINE),
     "requirements": regex(r"(?:--uploaded-prior-to|--exclude-newer)[ =\t]{1,9}[\"']?([^\s\"']{1,80})"),
@@ -29,8 +31,9 @@ _SAID = {
 }
 _SPAN = regex(r"P?(\d{1,5}) ?(h|hours?|d|days?|w|weeks?|months?|years?)?", re.IGNORECASE)
 _DAYS = {"h": 1 / 24, "d": 1, "w": 7, "m": 30, "y": 365}
-UNREAD = ("uv.toml", "poetry.toml", "pip.conf")
+UNREAD = ("poetry.toml",)
 """Files that may set one, and that are not read."""
+_SHARED = frozenset(("dependabot", "renovate", "pyproject", "pixi", "uv.toml", "pip.conf"))
 
 
 class Cooldown(NamedTuple):
@@ -44,7 +47,7 @@ class Cooldown(NamedTuple):
 def cooldowns(project: Project) -> Iterator[Cooldown]:
     """What the files of a project, and those for the whole repository, say."""
     known = {manifest.path: manifest for manifest in project.files}
-    known.update((path, each) for path, each in project.everywhere.items() if each.kind in ("dependabot", "renovate", "pyproject", "pixi"))
+    known.update((path, each) for path, each in project.everywhere.items() if each.kind in _SHARED)
     for manifest in known.values():
         pattern = _SAID.get(manifest.kind)
         for found in pattern.finditer(manifest.source.text) if pattern is not None else ():

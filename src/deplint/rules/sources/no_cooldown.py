@@ -51,7 +51,7 @@ class NoCooldown(Rule):
     idna
     ```
     A date or a span in `exclude-newer` (uv, pixi), `--uploaded-prior-to` (pip), `cooldown` (Dependabot) and `minimumReleaseAge` (Renovate)
-    count. Nothing is said where a `uv.toml`, `poetry.toml` or `pip.conf`, which are not read, may set one. The rule speaks with the strict
+    count. Nothing is said where a `poetry.toml`, which is not read, may set one. The rule speaks with the strict
     profile, and with `policy.cooldown`, which also says how many days are the least. One finding tells it for the whole repository.
     """
 
