@@ -97,12 +97,20 @@ def unreadable(lock: Manifest, project: Project) -> Problem | None:
         return unreadable_yaml(lock, project) if lock.kind in YAML_KINDS else None
     document = _document(lock)(lock, project)
     if document is not None:
-        return _breach(lock, document) if lock.kind == "pylock" else None
+        return _breach(lock, document) if lock.kind == "pylock" else _misshapen(lock, document)
     said, start, end = _json_fault(lock.source.text) if lock.kind == "Pipfile.lock" else _toml_fault(lock.source.text)
     name = lock.path.rpartition("/")[2]
     language = "JSON" if lock.kind == "Pipfile.lock" else "TOML"
     message = f"`{name}` is not valid {language}, so {_TOOLS[lock.kind]} can't read it: {said}"
     return Problem("unreadable-file", message, lock.source.at(start, end), "here", lock_command(lock))
+
+
+def _misshapen(lock: Manifest, document: dict[str, object]) -> Problem | None:
+    """What is not of the type that the tool takes."""
+    from deplint.readers.lock_shape import misshapen
+
+    problem = misshapen(lock.source, lock.kind, document)
+    return problem and problem._replace(help=lock_command(lock))
 
 
 def _breach(lock: Manifest, document: dict[str, object]) -> Problem | None:
