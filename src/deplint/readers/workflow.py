@@ -107,7 +107,7 @@ class _Reader:
         if steps is not None:
             workspace = Workspace.of_steps(self.base, elements(steps))
             if not workspace.own and not workspace.others:
-                workspace.own = ("",)
+                workspace.own = frozenset(("",))
             self._steps(steps, Scope(self.source), Defaults(), workspace, "")
 
     def _job(self, name: str, job: Node, scope: Scope, defaults: Defaults) -> None:

@@ -31,8 +31,8 @@ class Workspace:
 
     def __init__(self, base: str | None, own: Iterable[str], others: Iterable[str]) -> None:
         self.base = base
-        self.own = tuple(own)
-        self.others = tuple(others)
+        self.own = frozenset(own)
+        self.others = frozenset(others)
 
     @classmethod
     def of_steps(cls, base: str | None, steps: Iterable[Node]) -> Workspace:
@@ -62,13 +62,17 @@ class Workspace:
 
     def paths(self, inside: str) -> tuple[str, ...]:
         """The paths of the tree that a normalised path of the workspace means: the one, or none where that can't be known."""
-        if self.base is None or inside.startswith(("/", "..")) or any(_is_below(inside, other) for other in self.others):
+        if self.base is None or inside.startswith(("/", "..")):
             return ()
         inside = "" if inside == "." else inside
-        for own in self.own:
-            if _is_below(inside, own):
-                return (posixpath.join(self.base, inside[len(own) :].lstrip("/")).rstrip("/"),)
-        return ()
+        folder = inside
+        while folder not in self.own and folder not in self.others:
+            if not folder:
+                return ()
+            folder = folder.rpartition("/")[0]
+        if folder in self.others:
+            return ()
+        return (posixpath.join(self.base, inside[len(folder) :].lstrip("/")).rstrip("/"),)
 
     def file(self, written: str) -> tuple[str, ...]:
         """The paths of the tree that a file which a job names means; none for what may stand for several files."""
@@ -80,10 +84,6 @@ def _in_workspace(path: str) -> str:
     """A path without the workspace in front of it, which all paths are relative to."""
     match = _WORKSPACE.match(path)
     return path[match.end() :] or "." if match else path.replace("\\", "/")
-
-
-def _is_below(path: str, folder: str) -> bool:
-    return not folder or path == folder or path.startswith(f"{folder}/")
 
 
 def _is_foreign(node: Node | None, branch: bool = False) -> bool:

@@ -117,7 +117,8 @@ class CommandNoLock(Rule):
     One finding for each lock, with all places, and a remark only where the project is no application. Nothing is said where anything in
     the repository checks the lock: one command with `--locked`, `uv lock --check`, `pdm lock --check`, `pipenv verify`, a hook of
     pre-commit that locks, `git diff` on the lock. Jobs that change the lock on purpose, commands that choose other versions
-    (`--resolution`, `--upgrade`), and `--frozen` are fine. `poetry install` never changes the lock and refuses one that does not fit.
+    (`--resolution`, `--upgrade`), and `--frozen` are fine, and `uv run` alone says nothing. `poetry install` never changes the lock and
+    refuses one that does not fit.
     """
 
     code = "DPL803"
@@ -140,7 +141,8 @@ class CommandNoLock(Rule):
             if lock in frozen:
                 # What runs after the installation found the lock as it is.
                 commands = [each for each in commands if each.action != "run"]
-            if commands and lock not in checked and "" not in checked:
+            # Where nothing but `uv run` is to be seen, a script that is not read may have installed before.
+            if any(each.action != "run" for each in commands) and lock not in checked and "" not in checked:
                 yield self._finding(lock, locks[lock], commands)
 
     def _finding(self, lock: str, project: Project, commands: list[InstallCommand]) -> Diagnostic:
