@@ -117,8 +117,8 @@ class Rule:
         if severity is None:
             severity = self.strict_severity if self.strict_severity and self.profile == "strict" else self.severity
         related = tuple(related)
-        if "@" in message or "@" in help or "@" in subject:
-            message, help, subject = map(_masked, (message, help, subject))
+        if "@" in message or "@" in label or "@" in help or "@" in subject:
+            message, label, help, subject = map(_masked, (message, label, help, subject))
         return Diagnostic(self.code, self.name(), severity, _cut(message), location, _cut(label), related, help, fix, subject)
 
     def problems(self, manifests: Iterable[Manifest]) -> Iterator[Diagnostic]:

@@ -93,7 +93,7 @@ class IndexNotAllowed(Rule):
     severity = Severity.ERROR
     security = "7.5"
     yields_to = ("insecure-index",)
-    only_for = ("locks", "indexes", "urls", "policy")
+    only_for = ("locks", "policy")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         policy = project.policy
