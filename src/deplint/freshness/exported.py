@@ -68,13 +68,12 @@ def export_differences(project: Project) -> Iterator[Difference]:
                 yield from differences(found, project)
 
 
-def differences(export: Export, project: Project, known: Iterable[str] = ()) -> Iterator[Difference]:
-    """What an exported file has otherwise than its lock, as one difference; `known` are names that are told to be missing already."""
+def differences(export: Export, project: Project) -> Iterator[Difference]:
+    """What an exported file has otherwise than its lock, as one difference."""
     from deplint.freshness.export_selection import select
 
     selection = select(export, project)
-    needed = [name for name in selection.needed if name not in known]
-    told = [*_contents(export), *_selected(export, needed, selection.possible)]
+    told = [*_contents(export), *_selected(export, selection.needed, selection.possible)]
     if told:
         yield _told(export, told)
 

@@ -102,12 +102,11 @@ def _compare_export(compiled: Manifest, header: CompileHeader, lock: Manifest, p
         help = header.command if not base else pair.recompile
         if document is None:
             found += _differences(pair, lock, content, help)
-        else:
-            found += (_missing(demand, lock, help) for demand in Compared(pair).missing)
         found += _python(pair, lock, content, help)
     if origin is None or document is None:
         return Comparison(tuple(found), "" if found else reason or f"`{lock.path}` keeps no record of its inputs")
-    found += differences(export_of(compiled, header, base, origin, document), project, {each.subject for each in found})
+    # What the uv.lock itself lacks is told there.
+    found += differences(export_of(compiled, header, base, origin, document), project)
     return Comparison(tuple(found), "" if found else reason)
 
 
