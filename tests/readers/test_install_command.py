@@ -37,6 +37,8 @@ def named(command: InstallCommand) -> list[str]:
         ("$(which python) -m pip install a", "pip", "install", "$(which python) -m pip"),
         ("$PYTHON -mpip install a", "pip", "install", "$PYTHON -mpip"),
         ("py -3 -m pip install a", "pip", "install", "py -3 -m pip"),
+        ("python -Im pip install a", "pip", "install", "python -Im pip"),
+        ("pyenv exec python3.12 -m pip install a", "pip", "install", "python3.12 -m pip"),
         ("sudo -u me -H pip install a", "pip", "install", "pip"),
         ("env -i A=b C=d nohup time pip install a", "pip", "install", "pip"),
         ("timeout 60 pip install a", "pip", "install", "pip"),

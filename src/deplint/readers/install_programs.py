@@ -23,10 +23,13 @@ _ENVIRONMENTS: dict[tuple[str, str], str] = {
     ("conda", "run"): "-n --name -p --prefix --cwd", ("mamba", "run"): "-n --name -p --prefix --cwd -e --env -a --attach",
     ("micromamba", "run"): "-n --name -p --prefix --cwd -e --env -a --attach -r --root-prefix",
     ("pixi", "run"): "-e --environment --manifest-path -w --workspace", ("hatch", "run"): "",
+    ("pyenv", "exec"): "", ("mise", "exec"): "--command", ("asdf", "exec"): "",
 }  # fmt: skip
 _SHELLS = frozenset(("sh", "bash", "dash", "zsh", "ksh", "ash", "busybox", "su", "eval"))
 _PYTHON = regex(r"(?:python|pypy|py)(?:w|[\d.\x01]*)\Z")
 _PIP = regex(r"pip[\d.\x01]*\Z")
+# `-m`, `-Im`, with the module in the same word or in the next one.
+_MODULE = regex(r"-[bBdEhiIOPqsSuvx]*m")
 _PYTHON_VALUES = frozenset(("-W", "-X", "--check-hash-based-pycs"))
 _MODULES = frozenset(("pip", "uv", "pipx", "poetry", "pipenv", "pdm", "easy_install", "hatch"))
 _TOOLS = {
@@ -147,10 +150,11 @@ def _module(words: tuple[Word, ...]) -> Program | None:
     position = 1
     while position < len(words) and words[position].shape.startswith("-"):
         shape = words[position].shape
-        if shape == "-m" and position + 1 < len(words):
+        flags = _MODULE.match(shape)
+        if flags and flags.end() == len(shape) and position + 1 < len(words):
             module, at = words[position + 1].shape, position + 2
-        elif shape.startswith("-m") and len(shape) > 2:
-            module, at = shape[2:], position + 1
+        elif flags and flags.end() < len(shape):
+            module, at = shape[flags.end() :], position + 1
         elif shape in ("-", "-c"):
             return Program("", "python", words[:1], words[1:])
         else:
