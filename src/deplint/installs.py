@@ -28,10 +28,10 @@ class CommandOption(NamedTuple):
 class CommandFile(NamedTuple):
     """A file or folder that a command installs from.
 
-    kind    "requirements" (-r), "constraints" (-c), "project" (`.`, `./api[dev]`, `-e .`, --project), "wheel", "script", "groups" (pip's and
-            uv's `--group file:name`), "environment" (conda's -f), "version" (it names a Python), "release" (it names a tool's own version),
-            "cache" (what the key of a cache is made of, globs too), "image" (a Dockerfile that is built; `extras` is the stage that is
-            chosen)
+    kind    "requirements" (-r), "constraints" (-c), "project" (`.`, `./api[dev]`, `-e .`, --project), "wheel", "script", "groups" (pip's
+            and uv's `--group file:name`), "environment" (conda's -f), "version" (it names a Python), "release" (it names a tool's own
+            version), "cache" (what the key of a cache is made of, globs too), "image" (a Dockerfile that is built; `extras` is the stage
+            that is chosen), "context" (the folder that the image before it is built from)
     target  as written
     paths   where it may stand in the tree, the likeliest first; () where a variable, a URL or an unknown folder hides it
     extras  of a project: `.[dev]`
@@ -53,12 +53,14 @@ class InImage(NamedTuple):
                  that can't be known
     is_closed    nothing unknown can have brought other files there: no variable in a COPY, no stage or image that is not in the file
     on_build     it runs in the images that are built from this one (ONBUILD)
+    on_start     it runs when a container starts (CMD, ENTRYPOINT), and not while the image is built
     """
 
     files: tuple[CommandFile, ...] = ()
     environment: str | None = None
     is_closed: bool = True
     on_build: bool = False
+    on_start: bool = False
 
 
 class InstallCommand(NamedTuple):

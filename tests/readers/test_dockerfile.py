@@ -209,3 +209,22 @@ def test_stages_that_copy_from_each_other_take_no_time() -> None:
     text = "FROM a AS s0\nCOPY r.txt /\n"
     text += "".join(f"FROM a AS s{n}\nCOPY --from=s{n - 1} / /\nCOPY --from=s{n - 1} / /\n" for n in range(1, 60))
     assert len(installs(text + "RUN pip install -r /r.txt").commands) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('CMD ["uv", "run", "app.py"]', ["uv run"]),
+        ("CMD uv run app.py", ["uv run"]),
+        ('ENTRYPOINT ["uv", "run"]\nCMD ["app.py"]', ["uv run"]),
+        ('ENTRYPOINT ["/entry.sh"]\nCMD ["uv", "run", "app.py"]', ["uv run"]),
+        ('CMD ["uv", "run", "a.py"]\nCMD ["python", "b.py"]', []),
+        ("CMD pip install -r r.txt && python app.py", ["pip install"]),
+        ("CMD", []),
+        ("CMD []", []),
+    ],
+)
+def test_what_a_container_starts(text: str, found: list[str]) -> None:
+    commands = installs(f"FROM a\n{text}\n").commands
+    assert [f"{each.tool} {each.action}" for each in commands] == found
+    assert all(each.image and each.image.on_start for each in commands)

@@ -123,7 +123,7 @@ def _chosen(command: InstallCommand, prefix: str, *names: str) -> dict[str, Loca
 
 def _uv(project: Project, image: Manifest, command: InstallCommand) -> Iterator[Part]:
     manifest = manifest_of(project, image, command)
-    if manifest is None or command.option("--script", "--no-project") or any(file.kind == "script" for file in command.files):
+    if manifest is None or command.option("--script", "--no-project") or _runs_script(project, command):
         return
     package = command.option("--package")
     if package is not None:
@@ -164,6 +164,12 @@ def _uv_run(project: Project, image: Manifest, command: InstallCommand) -> Itera
     """`uv run` brings the environment up to date before it runs anything."""
     if not (command.option("--no-sync", "--isolated") or is_set(command, "UV_NO_SYNC")):
         yield from _uv(project, image, command)
+
+
+def _runs_script(project: Project, command: InstallCommand) -> bool:
+    """`uv run x.py`, where the script has dependencies of its own: those of the project are left alone."""
+    found = (project.everywhere.get(path) for file in command.files if file.kind == "script" for path in file.paths)
+    return any(each is not None and each.kind == "script" for each in found)
 
 
 def _named(project: Project, name: str | None) -> Manifest | None:

@@ -42,11 +42,15 @@ def arrivals(installs: Installs, shipped: Shipped) -> Iterator[Arrival]:
     seen = {(stage.number, None) for stage in shipped.chain} if waiting else set()
     known: set[tuple[int, tuple[str, ...] | None]] = set(seen)
     stages = installs.stages
+    starting = next((stage.number for stage in shipped.chain if stage.starts), -1)
     while waiting and len(known) < _MOST:
         # The last is the one that everything begins with.
         stage, taken, way = waiting.pop()
         for command in commands_of(installs, stage):
-            if taken is None or _takes(taken, command):
+            if command.image is not None and command.image.on_start:
+                if taken is None and stage.number == starting:
+                    yield Arrival(command, stage, way)
+            elif taken is None or _takes(taken, command):
                 yield Arrival(command, stage, way)
         for copy in stage.copies:
             origin = None if copy.mount else stage_called(stages, copy.origin)

@@ -10,7 +10,7 @@ import posixpath
 from deplint.facts import Comment, Manifest, PythonConstraint
 from deplint.installs import CommandOption, Copy, Installs, Stage
 from deplint.readers.base_images import python_of
-from deplint.readers.dockerfile_run import Runner
+from deplint.readers.dockerfile_run import Runner, started
 from deplint.readers.image_files import HIDDEN, ImageFiles
 from deplint.readers.python_versions import specifier
 from deplint.regex import regex
@@ -53,7 +53,8 @@ class StageDraft:
         self.origins: list[str] = [base] if parent and base else []
         self.speaks_posix: bool = parent.speaks_posix if parent else not _is_windows(base or "")
         self.user: str = parent.user if parent else ""
-        self.starts = ""
+        self.entrypoint: Instruction | None = None
+        self.command: Instruction | None = None
         self.tests = False
         self.uses_system_python: bool = parent.uses_system_python if parent else False
         """Poetry has been told to make no environment."""
@@ -70,7 +71,7 @@ class StageDraft:
     def stage(self, ships: bool) -> Stage:
         return Stage(
             self.name, self.base, self.number, ships, self.location, tuple(self.copies), tuple(dict.fromkeys(self.origins)),
-            self.starts, self.tests,
+            " ".join(each.arguments.value for each in (self.entrypoint, self.command) if each is not None), self.tests,
         )  # fmt: skip
 
 
@@ -101,6 +102,8 @@ class _Reader:
             self._instruction(instruction)
             if len(self.stages) > MOST_STAGES:
                 return Manifest(self.source.path, "dockerfile", self.source, installs=Installs())
+        if self.stages:
+            self._close()
         shipped = self._shipped()
         installs = Installs(
             tuple(self.commands), tuple(stage.stage(stage.number in shipped) for stage in self.stages), piped=tuple(self.piped)
@@ -154,9 +157,10 @@ class _Reader:
             self._arguments(arguments)
         elif name == "SHELL":
             self._shell(arguments.value)
-        elif name in ("CMD", "ENTRYPOINT"):
-            stage = self.stages[-1]
-            stage.starts = f"{stage.starts} {arguments.value}".strip()
+        elif name == "CMD":
+            self.stages[-1].command = instruction
+        elif name == "ENTRYPOINT":
+            self.stages[-1].entrypoint = instruction
         elif name == "USER":
             self.stages[-1].user = expand(arguments.value.partition(":")[0].strip(), self.stages[-1].known, self.escape) or "?"
 
@@ -186,6 +190,8 @@ class _Reader:
     def _close(self) -> None:
         """The stage that is being read is whole: others can copy from it."""
         stage = self.stages[-1]
+        if stage.speaks_posix:
+            self.commands += started(self.source, stage, self._files(stage))
         self.files[str(stage.number)] = self._files(stage)
         if stage.name:
             self.files[stage.name.lower()] = self.files[str(stage.number)]

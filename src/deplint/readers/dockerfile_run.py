@@ -17,6 +17,7 @@ from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
     from deplint.installs import InstallCommand, Piped
     from deplint.model import Source
@@ -63,7 +64,7 @@ class Runner:
         found: list[InstallCommand] = []
         piped: list[Piped] = []
         for commands, downloads in self._read():
-            found += [command._replace(image=self._image(command)) for command in commands]
+            found += [command._replace(image=self.image_of(command)) for command in commands]
             piped += downloads
         return found, piped
 
@@ -111,7 +112,8 @@ class Runner:
 
     # What is there for a command.
 
-    def _image(self, command: InstallCommand) -> InImage:
+    def image_of(self, command: InstallCommand) -> InImage:
+        """What the image has for the command."""
         files: list[CommandFile] = []
         is_closed = command.cwd is not None and self.stage.base is not None
         names = MANIFESTS.get(command.tool, ())
@@ -187,6 +189,39 @@ class Runner:
             found = specifier(match[1])
             if found:
                 yield PythonConstraint("image", match[1], found, self.source.at(*self.instruction.arguments.span(*match.span(1))))
+
+
+def started(source: Source, stage: StageDraft, files: ImageFiles) -> list[InstallCommand]:
+    """What a container of the stage installs when it starts: CMD is given to ENTRYPOINT, which nearly always runs it in the end."""
+    for instructions in ((stage.entrypoint, stage.command), (stage.command,)):
+        found = _started(source, stage, files, [each for each in instructions if each is not None])
+        if found:
+            return found
+    return []
+
+
+def _started(source: Source, stage: StageDraft, files: ImageFiles, instructions: list[Instruction]) -> list[InstallCommand]:
+    from deplint.readers.install_command import install_commands, install_commands_of
+
+    if not instructions:
+        return []
+    last = Runner(source, stage, files, instructions[-1])
+    settings: dict[str, Any] = {
+        "path": source.path, "folder": stage.folder, "environment": tuple(stage.variables.values()), "context": str(stage.number),
+        "paths_of": last.paths_of,
+    }  # fmt: skip
+    lists = [(each, strings(each.arguments.value)) for each in instructions]
+    if all(listed is not None for _, listed in lists):
+        given = [
+            (value, each.arguments.place(start + 1), each.arguments.place(end - 1))
+            for each, listed in lists
+            for value, start, end in listed or ()
+        ]
+        commands, _ = install_commands_of(given, **settings)
+    else:
+        text = instructions[0].arguments  # written for a shell, ENTRYPOINT is given nothing
+        commands, _ = install_commands(text.value, span=text.span, **settings)
+    return [command._replace(image=last.image_of(command)._replace(on_start=True)) for command in commands]
 
 
 def _value(command: InstallCommand, name: str) -> str | None:

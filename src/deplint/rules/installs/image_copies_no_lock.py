@@ -103,7 +103,9 @@ class ImageCopiesNoLock(Rule):
 def _lacks_lock(command: InstallCommand) -> bool:
     if command.tool not in LOCKS or command.action not in _ACTIONS or command.is_conditional or command.requirements or command.files:
         return False
-    if command.image is None or command.image.on_build or not command.image.is_closed or command.option("--skip-lock", "--script"):
+    if command.image is None or command.image.on_build or command.image.on_start or not command.image.is_closed:
+        return False
+    if command.option("--skip-lock", "--script"):
         return False
     kinds = {file.kind for file in command.image.files}
     return "manifest" in kinds and "lock" not in kinds and not is_set(command, "PIPENV_SKIP_LOCK")

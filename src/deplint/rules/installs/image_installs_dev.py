@@ -99,6 +99,7 @@ class ImageInstallsDev(Rule):
         more = f" and {len(all_names) - SHOWN} more" if len(all_names) > SHOWN else ""
         here = f", in stage `{stage.name or stage.number}` that the image copies from," if way else ""
         which = " and ".join(_called(each) for each in (part, *(each for each in parts if each is not part)))
+        where = "whenever a container starts" if command.image is not None and command.image.on_start else "into what is shipped"
         added = f"; add `{part.without}`" if part.without else "; leave it out of the image"
         related = [Related(place, "and here again") for place in again[:SHOWN]]
         related += [Related(copy.location, "brings it into the image") for copy in way]
@@ -106,7 +107,7 @@ class ImageInstallsDev(Rule):
         related += [Related(each.declared, _counted(len(each.names))) for each in parts if each.declared and not each.chain]
         return self.found(
             part.place,
-            f"`{command.tool} {command.action}`{here} installs {which} ({names}{more}) into what is shipped{added}",
+            f"`{command.tool} {command.action}`{here} installs {which} ({names}{more}) {where}{added}",
             label="for development",
             related=related,
             help=f"{command.tool} {command.action} {part.without}" if part.without else "",

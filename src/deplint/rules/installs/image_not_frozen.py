@@ -115,7 +115,7 @@ def _may_change(command: InstallCommand) -> bool:
     keeps = _KEEPS.get((command.tool, command.action))
     if keeps is None or not command.is_certain or command.is_conditional or command.requirements or command.files:
         return False
-    if command.image is None or command.image.on_build:
+    if command.image is None or command.image.on_build or command.image.on_start:
         return False
     options, variables = keeps
     return command.option(*options) is None and not is_set(command, *variables)
