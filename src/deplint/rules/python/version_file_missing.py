@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from deplint.discovery import kind_of
+from deplint.install_places import INSTALL_KINDS
 from deplint.questions.update_automation import within
 from deplint.regex import regex
 from deplint.rule import Related, Rule, Severity
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from deplint.project import Project
 
 SHOWN = 20
+_COPIED = frozenset((
+    "requirements", "pyproject", "pipfile", "conda", "python-version", "uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock", "setup.py",
+))  # fmt: skip
 _KINDS = frozenset(("version", "release", "requirements", "constraints", "environment"))
 _WHAT = {
     "version": "the action should find the Python version in it", "release": "the action should find the version of the tool in it",
@@ -40,11 +45,11 @@ class Missing(NamedTuple):
 
 
 class VersionFileMissing(Rule):
-    """Workflow or pipeline that is pointed to a version file, a requirements file or an environment that the repository does not have.
+    """Workflow, pipeline or image that is pointed to a version file, a requirements file or a lock that the repository does not have.
 
     ## Why is this bad?
-    The step fails, or goes on without: the file was renamed or removed, and the job is for nothing, perhaps only the one that runs before a
-    release.
+    The step or the build fails, or goes on without: the file was renamed or removed, and the job is for nothing, perhaps only the one that
+    runs before a release.
 
     ## Example
     ```bad .github/workflows/ci.yml
@@ -79,11 +84,14 @@ class VersionFileMissing(Rule):
 
     code = "DPL514"
     severity = Severity.ERROR
-    only_for = ("workflow", "action", "gitlab-ci", "azure-pipelines", "circleci")
+    only_for = ("workflow", "action", "gitlab-ci", "azure-pipelines", "circleci", "dockerfile")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         for manifest in project.installers:
             if manifest.kind not in self.only_for or manifest.installs is None:
+                continue
+            if manifest.kind == "dockerfile":
+                yield from self._of_image(manifest, manifest.installs, project)
                 continue
             found: dict[str, list[Missing]] = {}
             for each in _missing(manifest.installs, project):
@@ -93,11 +101,28 @@ class VersionFileMissing(Rule):
                 for path, missing in found.items():
                     name = path.rpartition("/")[2]
                     if name not in mentioned and _WORD.fullmatch(name) and not _may_be_elsewhere(path, project):
-                        yield self._finding(missing, project)
+                        yield self._finding(missing, _nearest(path, project) if len(found) <= SHOWN else "")
 
-    def _finding(self, missing: list[Missing], project: Project) -> Diagnostic:
+    def _of_image(self, manifest: Manifest, installs: Installs, project: Project) -> Iterator[Diagnostic]:
+        """What `COPY` names and no build context can have: one finding, as the build stops at the first."""
+        for stage in installs.stages:
+            for copy in stage.copies:
+                sources = () if copy.origin or copy.mount else copy.sources
+                source = next((each for each in sources if _is_nowhere(each, manifest, project)), "")
+                if source:
+                    at = max(copy.location.start, manifest.source.text.find(source, copy.location.start, copy.location.end))
+                    near = _nearest(source, project)
+                    yield self.found(
+                        manifest.source.at(at, at + len(source)),
+                        f"`{source}` does not exist, so that the image can't be built",
+                        label="no such file",
+                        help=f"did you mean `{near}`?" if near else "",
+                        subject=source,
+                    )
+                    return
+
+    def _finding(self, missing: list[Missing], near: str) -> Diagnostic:
         file, path = missing[0]
-        near = _nearest(path, project)
         base = file.location.path.rpartition(".github/")[0].rstrip("/")
         path = within(path, base)
         return self.found(
@@ -125,6 +150,28 @@ def _missing(installs: Installs, project: Project) -> Iterator[Missing]:
             continue
         if not any(map(project.is_there, file.paths)):
             yield Missing(file, file.paths[0])
+
+
+def _is_nowhere(written: str, image: Manifest, project: Project) -> bool:
+    """A manifest that is in none of the folders that may be the build context, that nothing else speaks of, and that can't be elsewhere."""
+    from posixpath import dirname, join, normpath
+
+    path = normpath(written.lstrip("/"))
+    name = path.rpartition("/")[2]
+    if kind_of(path) not in _COPIED or not _WORD.fullmatch(name) or any(sign in written for sign in "*?[$"):
+        return False
+    context = dirname(image.path)
+    while True:
+        if project.is_there(join(context, path)):
+            return False
+        if not context:
+            break
+        context = dirname(context)
+    others = (each for each in project.everywhere.values() if each is not image)
+    first = path.partition("/")[0]
+    if first != path and not any(f"/{first}/" in f"/{each}" for each in project.everywhere):
+        return False  # perhaps the folder of this repository in another one
+    return not any(each.path.endswith(f"/{path}") or (each.kind in INSTALL_KINDS and name in each.source.text) for each in others)
 
 
 def _may_be_elsewhere(path: str, project: Project) -> bool:
