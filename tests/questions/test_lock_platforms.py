@@ -87,6 +87,16 @@ def test_absent_on_the_pythons_of_the_entry() -> None:
     assert not list(conflicts([entry("a", need, python=">=3.11")], MARKED))
 
 
+@pytest.mark.parametrize("marker", ["what?", "python_version <", "(" * 100])
+def test_absent_under_a_marker_that_is_none(marker: str) -> None:
+    assert not list(conflicts([entry("a", LockedRequirement("b", marker=marker))], MARKED))
+
+
+def test_absent_where_no_python_is_left() -> None:
+    need = LockedRequirement("b", marker="python_version < '4'")
+    assert not list(conflicts([entry("a", need, python="<3")], MARKED))
+
+
 def test_absent_for_an_extra() -> None:
     need = LockedRequirement("b", asked_by="extra:x")
     assert not list(conflicts([entry("a", need)], UNMARKED))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 INSTALLERS = frozenset(("setuptools", "pip", "wheel", "distribute"))
 """What tools leave out of a lock as it comes with the environment: Poetry before 1.5, PDM."""
 _ALL_VERSIONS = ("", "*")
+_CONTRADICTION = "sys_platform == 'linux' and sys_platform == 'win32'"
 
 Index = dict[str, list["LockedRecord"]]
 
@@ -145,7 +146,8 @@ class _Judge:
         if not self.terms.marked:
             return not marker or always_true(_all_of(marker), python)
         where = _all_of(self._environments, _any_of(record.markers), marker)
-        return not where or not never_true(where, python)
+        # A marker that can't be judged is not even false together with a contradiction.
+        return not where or (not never_true(where, python) and never_true(_all_of(where, _CONTRADICTION), python))
 
 
 def _split(asked_by: str) -> tuple[str, str]:
