@@ -25,7 +25,7 @@ texts = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
 def test_every_word_is_in_the_text(text: str) -> None:
     for command in commands(text):
         assert command.words
-        for word in (*command.words, *((command.heredoc,) if command.heredoc else ())):
+        for word in command.words:
             assert 0 <= word.start <= word.end <= len(text)
             spans = [word.span(at, at + 1) for at in range(len(word.shape))]
             assert all(word.start <= start <= end <= word.end for start, end in spans)

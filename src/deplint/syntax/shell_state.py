@@ -58,7 +58,7 @@ class State:
                 if now.get(name) != then.get(name):
                     now[name] = (now.get(name) or then[name])._replace(value=None)
 
-    def run(self, words: tuple[Word, ...], assignments: tuple[Assignment, ...], heredoc: Word | None = None) -> None:
+    def run(self, words: tuple[Word, ...], assignments: tuple[Assignment, ...]) -> None:
         """One simple command: its effect on what follows, and itself."""
         if not words:
             for each in assignments:
@@ -67,9 +67,7 @@ class State:
         first = words[0].shape
         start = assignments[0].start if assignments else words[0].start
         exports = self._shared()
-        self.found.append(
-            Command(words, assignments, exports, self.folder, start, words[-1].end, self.depth > 0, self.pipeline, heredoc)
-        )
+        self.found.append(Command(words, assignments, exports, self.folder, start, words[-1].end, self.depth > 0, self.pipeline))
         if first in _MOVES:
             self._move(first, words[1:])
         elif first in DECLARE:

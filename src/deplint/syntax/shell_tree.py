@@ -214,24 +214,22 @@ class _Walk:
     # Commands.
 
     def _redirected(self, node: Node) -> None:
-        """A statement and its redirections. Words after `> file` belong to the command, a heredoc may feed it."""
+        """A statement and its redirections. Words after `> file` belong to the command."""
         body = node.child_by_field_name("body")
         redirects = [child for child in node.children if child.type in _REDIRECTS]
         if body is None or body.type != "command":
             self._push(*node.children)
             return
         more: list[Node] = []
-        heredoc = None
         for redirect in redirects:
             if redirect.type == "file_redirect":
                 more.extend([child for child in redirect.named_children if child.type != "file_descriptor"][1:])
             elif redirect.type == "heredoc_redirect":
-                heredoc = next((child for child in redirect.children if child.type == "heredoc_body"), None)
                 more.extend(child for child in redirect.children_by_field_name("argument"))
-        self._command(body, tuple(more), heredoc)
+        self._command(body, tuple(more))
         self._push(*redirects)
 
-    def _command(self, node: Node, more: tuple[Node, ...], heredoc: Node | None = None) -> None:
+    def _command(self, node: Node, more: tuple[Node, ...]) -> None:
         assignments: list[Assignment] = []
         words: list[Word] = []
         for child in (*node.children, *more):
@@ -242,8 +240,7 @@ class _Walk:
         nested = [child for child in node.children if child.child_count]
         end = max(node.end_byte, more[-1].end_byte if more else 0)
         if self._is_certain(end):
-            body = self._word(heredoc) if heredoc is not None else None
-            self._state.run(tuple(words), tuple(assignments), body)
+            self._state.run(tuple(words), tuple(assignments))
         self._apart(nested)
 
     def _is_certain(self, end: int) -> bool:

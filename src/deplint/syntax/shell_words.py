@@ -79,4 +79,3 @@ class Command(NamedTuple):
     end: int = 0
     is_conditional: bool = False
     pipeline: int = -1
-    heredoc: Word | None = None
