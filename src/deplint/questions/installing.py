@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from deplint.questions.vcs import is_repository, revision_of
+from deplint.regex import regex
 from deplint.syntax.requirement import UNRESOLVED
 from deplint.typing_light import TYPE_CHECKING
 from deplint.versions import pin_kind
@@ -35,6 +36,8 @@ BOOTSTRAP = frozenset(("pip", "setuptools", "wheel"))
 _IN_PRODUCTION = frozenset((
     "dockerfile", "workflow", "action", "gitlab-ci", "azure-pipelines", "circleci", "sam", "serverless", "procfile", "compose",
 ))  # fmt: skip
+
+_PUBLISHES = regex(r"publish|release|deploy|pypi|upload|wheel|dist|docker|image|package")
 
 
 def commands_of(project: Project) -> Iterator[tuple[Manifest, InstallCommand]]:
@@ -107,10 +110,15 @@ def _pinned(manifest: Manifest, project: Project) -> dict[str, frozenset[str]]:
     }
 
 
-def is_for_production(manifest: Manifest) -> bool:
-    """Do images and pipelines install by this file, and not just a person at a desk?"""
+def is_for_production(manifest: Manifest, context: str, project: Project) -> bool:
+    """Do images and pipelines install by this, and not just a person at a desk?
+
+    The pipelines of a library test it with what is newest, as its users will have it; what publishes it is another matter.
+    """
     if manifest.kind == "dockerfile":
         from deplint.questions.images import serves_development
 
         return not serves_development(manifest.path)
-    return manifest.kind in _IN_PRODUCTION
+    if manifest.kind not in _IN_PRODUCTION:
+        return False
+    return not project.is_library or _PUBLISHES.search(f"{manifest.path.rpartition('/')[2]} {context}".lower()) is not None

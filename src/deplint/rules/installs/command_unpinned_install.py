@@ -49,7 +49,7 @@ class CommandUnpinnedInstall(Rule):
     (`-c`, `PIP_CONSTRAINT`), paths, wheels, the project's own distributions, versions in variables, repositories with a revision, names
     that a file pins which is installed beside them, `--pre`, `--no-index` and `--exclude-newer` are not flagged, nor is
     `pip install --upgrade pip` outside of the strict profile. The same command in several places is one finding. What no image and no
-    pipeline runs (a Makefile, a script) is for information.
+    pipeline runs (a Makefile, a script), and what the pipelines of a library test it with, is for information.
     """
 
     code = "DPL801"
@@ -61,13 +61,14 @@ class CommandUnpinnedInstall(Rule):
         by_names: dict[tuple[bool, tuple[str, ...]], list[Open]] = {}
         for found in self._open(project):
             names = tuple(sorted({_called(each) for each in found.dependencies}))
+            matters = _matters(found, project)
             if _redirected(found.dependencies[0], found.manifest):
-                yield self._finding([found], self._matters(found))
+                yield self._finding([found], matters)
                 continue
-            by_names.setdefault((self._matters(found), names), []).append(found)
+            by_names.setdefault((matters, names), []).append(found)
         by_file: dict[tuple[bool, str], list[list[Open]]] = {}
         for (matters, _), group in by_names.items():
-            group.sort(key=lambda each: (not is_for_production(each.manifest), each.manifest.path.count("/"), each.manifest.path))
+            group.sort(key=lambda each: (each.manifest.path.count("/"), each.manifest.path))
             by_file.setdefault((matters, group[0].manifest.path), []).append(group)
         for (matters, _), groups in by_file.items():
             if len(groups) > _MOST:
@@ -88,9 +89,6 @@ class CommandUnpinnedInstall(Rule):
             ]
             if found:
                 yield Open(manifest, command, tuple(found))
-
-    def _matters(self, found: Open) -> bool:
-        return is_for_production(found.manifest) and not all(each.name in BOOTSTRAP for each in found.dependencies)
 
     def _finding(self, group: list[Open], matters: bool) -> Diagnostic:
         places = [each for found in group for each in found.dependencies]
@@ -123,6 +121,11 @@ class CommandUnpinnedInstall(Rule):
             severity=None if matters else Severity.INFO,
             subject=dependency.name,
         )
+
+
+def _matters(found: Open, project: Project) -> bool:
+    in_production = is_for_production(found.manifest, found.command.context, project)
+    return in_production and not all(each.name in BOOTSTRAP for each in found.dependencies)
 
 
 def _redirected(dependency: Dependency, manifest: Manifest) -> str:

@@ -56,7 +56,7 @@ class PipedInstaller(Rule):
         for manifest in project.installers:
             for piped in manifest.installs.piped if manifest.installs else ():
                 if piped.version == "" and piped.tool in _NAMES:
-                    by_url.setdefault((piped.tool, piped.url, is_for_production(manifest)), []).append(piped)
+                    by_url.setdefault((piped.tool, piped.url, is_for_production(manifest, "", project)), []).append(piped)
         for (tool, url, matters), found in by_url.items():
             first, others = found[0], found[1:]
             right = f"name one, as in {_RIGHT[tool]}" if tool in _RIGHT else "name the address of one release"
