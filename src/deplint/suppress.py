@@ -28,6 +28,8 @@ MARK = "deplint:"
 DIRECTIVE = r"deplint:[ \t]*ignore(?P<file>-file)?(?![\w-])[ \t]*(?:\[(?P<rules>[^\]\n]*)(?P<closed>\])?)?(?P<rest>.*)"
 WORD = r"[^,\s]+"
 UNTIL = r"(?:^|;)[ \t]*until[ \t]+(?P<date>\d[\w./-]*)"
+ENTRY = r"(?m)^\[\[packages?\]\]"
+OTHER = r"(?m)^\[(?!\[?packages?\b)"
 CONTINUED = r"\\(?=\r|\n)"
 DATE = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
 
@@ -283,10 +285,20 @@ class _Layout:
             places += [fact.location for fact in (*manifest.installs.commands, *manifest.installs.piped)]
         for place in places:
             yield position(place.start).line, position(place.end).line
+        if not manifest.dependencies and "\n[[package" in self.source.text and manifest.path.endswith((".lock", ".toml")):
+            yield from self._entries()
         if manifest.kind in _CONTINUED_KINDS:
             for match in re.finditer(CONTINUED, self.source.text):
                 line = position(match.start()).line
                 yield line, line + 1
+
+
+    def _entries(self) -> Iterator[Lines]:
+        """The lines of each entry of a lock in TOML, with the tables that belong to it."""
+        starts = [self.source.position(match.start()).line for match in re.finditer(ENTRY, self.source.text)]
+        others = [self.source.position(match.start()).line for match in re.finditer(OTHER, self.source.text)]
+        ends = sorted([*starts, *others, self.count + 1])
+        return ((start, ends[bisect_right(ends, start)] - 1) for start in starts)
 
 
 def _merged(spans: Iterable[Lines]) -> list[Lines]:

@@ -8,6 +8,7 @@ from deplint.facts import Manifest
 from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from deplint.facts import Comment
     from deplint.model import Source
 
 _READERS = {
@@ -49,12 +50,19 @@ _READERS = {
 
 
 def read(source: Source, kind: str) -> Manifest:
-    """The facts of one file. A kind without a reader (the locks, so far) gives a manifest that only says that the file is there."""
+    """The facts of one file. A kind without a reader (the locks) gives a manifest that says that the file is there, and what in it speaks
+    to deplint."""
     module = _READERS.get(kind)
     if module is None:
-        return Manifest(source.path, kind, source)
+        return Manifest(source.path, kind, source, comments=_comments_for_us(source, kind) if "deplint:" in source.text else ())
     manifest: Manifest = import_module(f"deplint.readers.{module}").read(source)
     return manifest
+
+
+def _comments_for_us(source: Source, kind: str) -> tuple[Comment, ...]:
+    from deplint.readers.lock_comments import COMMENTED, comments
+
+    return comments(source) if kind in COMMENTED else ()
 
 
 def has_reader(kind: str) -> bool:
