@@ -135,3 +135,16 @@ def test_what_was_meant_by_two_numbers() -> None:
     assert [meant(each) for each in ("==3.11", "<=3.11", ">3.11", ">=3.9, <=3.12", "==3.11.2", "~=3.9")] == [
         "==3.11.*", "<3.12", ">=3.11", ">=3.9,<3.13", "==3.11.2", "~=3.9",
     ]  # fmt: skip
+
+
+def test_an_image_in_a_folder_of_the_project_is_built_from_above_it() -> None:
+    files = {"a/pyproject.toml": MANIFEST.format(">=3.11"), "a/docker/Dockerfile": IMAGE.format("3.8")}
+    assert against(files, "a") == [("image", "3.8")]
+    files["a/docker/Dockerfile"] = "FROM python:3.8\nCOPY . .\nRUN uv sync\n"
+    assert against(files, "a") == [("image", "3.8")]
+
+
+def test_a_folder_below_another_project_is_that_one_s() -> None:
+    job = JOB.format("3.9", "cd b/c && uv sync")
+    files = {"pyproject.toml": MANIFEST.format(">=3.11"), "b/pyproject.toml": MANIFEST.format(">=3.9"), ".github/workflows/x.yml": job}
+    assert (against(files), against(files, "b")) == ([], [])

@@ -110,12 +110,16 @@ def _concerns(project: Project, manifest: Manifest, constraint: PythonConstraint
 
 
 def _is_within(project: Project, folder: str) -> bool:
-    """The folder is the project's, and not that of another project below it."""
-    if not (folder == project.root or not project.root or folder.startswith(f"{project.root}/")):
-        return False
-    return folder == project.root or not any(
-        posixpath.dirname(path) == folder for path in project.everywhere if all(path != own.path for own in project.files)
-    )
+    """The folder is the project's own: no other project stands between the two, which tools that look upwards would find first."""
+    known = project.remembered(f"{_KEY} folders")
+    if not known:
+        own = {manifest.path for manifest in project.files}
+        known["others"] = {posixpath.dirname(path) for path in project.everywhere if path not in own} - {project.root}
+    while folder != project.root:
+        if not folder or folder in known["others"]:
+            return False
+        folder = posixpath.dirname(folder)
+    return True
 
 
 # Images.
@@ -188,16 +192,21 @@ def setup_specifier(value: str) -> str:
 def installs_project(project: Project, command: InstallCommand) -> bool:
     """Is it certain that the command installs this project or its requirements?"""
     if command.tool in _IN_PROJECT and command.action in _ACTIONS:
-        return command.folder == project.root and not _only_a_script(command)
+        return command.folder is not None and _is_within(project, command.folder) and not _only_a_script(command)
     if command.tool not in ("pip", "uv pip", "pip-tools"):
         return False
     names = {manifest.path for manifest in project.manifests if not project.serves_development(manifest)}
     for file in command.files:
-        if file.kind == "project" and project.root in file.paths[:1]:
+        # Of the places where a file may be, the first is meant in which something is.
+        if file.kind == "project" and next((path for path in file.paths if _can_be_built(project, path)), None) == project.root:
             return True
-        if file.kind == "requirements" and names.intersection(file.paths[:1]):
+        if file.kind == "requirements" and next((path for path in file.paths if path in project.everywhere), None) in names:
             return True
     return any(each.path and normalize(each.name) in project.names for each in command.requirements)
+
+
+def _can_be_built(project: Project, folder: str) -> bool:
+    return any(posixpath.join(folder, name) in project.everywhere for name in ("pyproject.toml", "setup.py", "setup.cfg"))
 
 
 def _only_a_script(command: InstallCommand) -> bool:
