@@ -58,21 +58,59 @@ def _has_conflicts(manifest: Manifest) -> bool:
     return "<<<<<<<" in manifest.source.text or ">>>>>>>" in manifest.source.text
 
 
+def _has_moved_names(manifest: Manifest) -> bool:
+    from deplint.data.identities import MOVED
+
+    return any(dependency.name in MOVED for dependency in manifest.dependencies)
+
+
+def _has_module_names(manifest: Manifest) -> bool:
+    from deplint.data.identities import MODULES
+
+    return any(dependency.name in MODULES for dependency in manifest.dependencies)
+
+
+def _has_dropped_extras(manifest: Manifest) -> bool:
+    if not any(dependency.extras for dependency in manifest.dependencies):
+        return False
+    from deplint.data.identities import EXTRAS
+
+    return any((each.name, extra) in EXTRAS for each in manifest.dependencies for extra in each.extras)
+
+
+def _has_stdlib_names(manifest: Manifest) -> bool:
+    from deplint.data.stdlib_names import HARMFUL, MODULES
+
+    return any(dependency.name in MODULES or dependency.name in HARMFUL for dependency in manifest.dependencies)
+
+
+def _has_backports(manifest: Manifest) -> bool:
+    from deplint.data.stdlib_names import BACKPORTS
+
+    return any(dependency.name in BACKPORTS for dependency in manifest.dependencies)
+
+
 FACTS: Mapping[str, Callable[[Manifest], bool]] = {
+    "backports": _has_backports,
     "bound": lambda manifest: any(dependency.index for dependency in manifest.dependencies),
     "commands": lambda manifest: manifest.installs is not None and bool(manifest.installs.commands),
     "compiled": _is_compiled,
     "conflicts": _has_conflicts,
+    "dropped-extras": _has_dropped_extras,
+    "exemptions": lambda manifest: manifest.kind == "pyproject" and "exclude-newer-package" in manifest.source.text,
     "groups": lambda manifest: bool(manifest.groups),
     "hashes": _has_hashes,
     "indexes": lambda manifest: bool(manifest.indexes),
     "includes": lambda manifest: bool(manifest.includes),
     "locks": lambda manifest: manifest.kind in LOCK_KINDS,
     "markers": _has_markers,
+    "module-names": _has_module_names,
+    "moved-names": _has_moved_names,
     "piped": lambda manifest: manifest.installs is not None and bool(manifest.installs.piped),
     "pythons": lambda manifest: bool(manifest.pythons),
     "repeats": _repeats,
     "secrets": _has_secrets,
+    "stdlib-names": _has_stdlib_names,
     "trusted-hosts": lambda manifest: any(index.kind == "trusted-host" for index in manifest.indexes),
     "unencrypted": _is_unencrypted,
     "urls": _has_urls,

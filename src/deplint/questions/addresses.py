@@ -13,6 +13,7 @@ from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
     from typing import Any
 
@@ -125,12 +126,32 @@ def of_lock(lock: Manifest, project: Project) -> Iterator[Address]:
         if document is not None:
             yield from _READERS[lock.kind](document)
         return
+    yield from addresses_in(lock)
+
+
+def addresses_in(lock: Manifest, name: str = "") -> Iterator[Address]:
+    """The addresses in the text of a lock that has no document, or those at one host."""
     pattern = _IN_LINES if lock.kind in ("conda-explicit", "conda-list") else _IN_YAML
-    for found in pattern.finditer(lock.source.text):
+    text = lock.source.text
+    for found in _lines_with(pattern, text, f"://{name}") if name else pattern.finditer(text):
         url = found[1]
-        name = url.partition("#")[0].rstrip("/").rpartition("/")[2]
-        kind = "vcs" if is_vcs(url) else "file" if "." in name and url.count("/") > 3 else "registry"
-        yield Address(url, kind, name, "", lock.source.at(*found.span(1)))
+        if name and host(url) != name:
+            continue
+        last = url.partition("#")[0].rstrip("/").rpartition("/")[2]
+        kind = "vcs" if is_vcs(url) else "file" if "." in last and url.count("/") > 3 else "registry"
+        yield Address(url, kind, last, "", lock.source.at(*found.span(1)))
+
+
+def _lines_with(pattern: re.Pattern[str], text: str, words: str) -> Iterator[re.Match[str]]:
+    """The first match on each line that has these words."""
+    at = text.find(words)
+    while at >= 0:
+        start = text.rfind("\n", 0, at) + 1
+        end = text.find("\n", at)
+        found = pattern.search(text, start, end if end >= 0 else len(text))
+        if found is not None:
+            yield found
+        at = text.find(words, end) if end >= 0 else -1
 
 
 def place(lock: Manifest, address: Address) -> Location:

@@ -6,7 +6,7 @@ Only what is certain counts. An index may keep its files anywhere, as long as it
 from __future__ import annotations
 
 from deplint.data.index_hosts import MIRRORS, VENDORS
-from deplint.questions.addresses import host, is_local, of_lock, of_manifest
+from deplint.questions.addresses import addresses_in, host, is_local, of_lock, of_manifest
 from deplint.questions.allowed import files_of, known_hosts
 from deplint.regex import regex
 from deplint.roles import LOCK_KINDS
@@ -41,7 +41,12 @@ def foreign_addresses(lock: Manifest, project: Project) -> Iterator[Foreign]:
     if not _is_worth_a_look(lock):
         return
     known = _trusted(project)
-    if lock.kind in _IN_TEXT and known | _CONDA >= {each.lower() for each in _HOST.findall(lock.source.text)}:
+    hosts = _HOST.findall(lock.source.text)
+    strange = {each.lower() for each in set(hosts)} - known - _CONDA
+    if not strange:
+        return
+    if lock.kind in _IN_TEXT:
+        yield from _odd_in_text(lock, hosts, strange - set(_FORGES))
         return
     addresses = list(of_lock(lock, project))
     if lock.kind in ("uv.lock", "pylock"):
@@ -51,7 +56,6 @@ def foreign_addresses(lock: Manifest, project: Project) -> Iterator[Foreign]:
     elif lock.kind == "Pipfile.lock":
         yield from _not_in_pipfile([each for each in addresses if each.kind == "index"], known, lock, project)
     else:
-        known |= _CONDA | known_hosts(each.url for each in addresses if each.kind == "registry")
         yield from _odd_ones([each for each in addresses if each.kind == "file"], known)
 
 
@@ -106,6 +110,16 @@ def _odd_ones(files: Sequence[Address], known: set[str], index: str = "") -> Ite
             hosts = [host(each.url) for each in others]
             what = f"the others of `{index}`" if index else "the others"
             yield found._replace(expected=f"{what} come from `{max(dict.fromkeys(hosts), key=hosts.count)}`")
+
+
+def _odd_in_text(lock: Manifest, hosts: Sequence[str], strange: Iterable[str]) -> Iterator[Foreign]:
+    """The one file at a host where no index or channel of the lock is; archives of repositories stand there like any other file."""
+    for name in sorted(strange):
+        found = [each for each in addresses_in(lock, name) if not _is_fine(each, set())]
+        files = [each for each in found if each.kind == "file"]
+        if len(files) == len(found) == 1 and len(hosts) - 1 >= LEAST:
+            usual = max(dict.fromkeys(hosts), key=hosts.count)
+            yield Foreign(tuple(files), f"the others come from `{usual}`")
 
 
 def _not_configured(registries: Sequence[Address], known: set[str], lock: Manifest, project: Project) -> Iterator[Foreign]:

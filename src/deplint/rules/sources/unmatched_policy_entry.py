@@ -50,7 +50,7 @@ class UnmatchedPolicyEntry(Rule):
 
     code = "DPL611"
     severity = Severity.WARNING
-    only_for = ("policy", "pyproject")
+    only_for = ("policy", "exemptions")
 
     def check_repository(self, repository: Repository) -> Iterator[Diagnostic]:
         policy = repository.settings.policy
