@@ -160,7 +160,8 @@ def test_other_shells(shell: str) -> None:
 @pytest.mark.parametrize(
     ("condition", "expected"),
     [
-        ("matrix.os == 'x'", True), ("${{ hashFiles('a.txt') != '' }}", True), ("steps.cache.outputs.hit != 'true'", True), ("false", True),
+        ("matrix.os == 'x'", True), ("${{ hashFiles('a.txt') != '' }}", True), ("steps.files.outputs.any != 'true'", True), ("false", True),
+        ("steps.cache.outputs.cache-hit != 'true'", False),
         ("github.event_name == 'push'", False), ("always()", False), ("", False),
     ],
 )  # fmt: skip

@@ -33,6 +33,8 @@ _POSIX = regex(r"(?:.*/)?(?:ba|z|da)?sh(?:\s.*)?")
 _SHELLS = regex(r"(?:pwsh|powershell|cmd|python|perl|node)\b")
 _EXPORTED = regex(r"\b((?:PIP|UV|POETRY|PDM|PIPENV)_[A-Z_]+)=([^\s\"'>]*)")
 _ASKS = regex(r"\b(?:matrix|steps|env|inputs|needs|vars)\.|hashFiles|\bfalse\b")
+# A cache is sometimes empty.
+_CACHED = regex(r"\bsteps\.[\w-]+\.outputs\.cache-hit\b")
 _PIP_INSTALL = "pip install "
 _BUILDS = frozenset(("docker/build-push-action", "depot/build-push-action", "useblacksmith/build-push-action"))
 
@@ -278,7 +280,7 @@ def _may_be_skipped(step: Node) -> bool:
     condition = step.get("if")
     if condition is None or condition.value is None:
         return False
-    return condition.value is False or _ASKS.search(condition.string) is not None
+    return condition.value is False or _ASKS.search(_CACHED.sub("", condition.string)) is not None
 
 
 def _file(kind: str, option: CommandOption, workspace: Workspace) -> CommandFile:

@@ -28,7 +28,7 @@ _WHAT = {
 }  # fmt: skip
 # What brings files into a job that nobody can see here.
 _BRINGS = regex(
-    r"download-artifact|\bgit (?:clone|checkout|submodule|worktree|switch|apply|merge)\b|submodules:|actions/cache|restore_cache"
+    r"download-artifact|\bgit (?:clone|checkout|submodule|worktree|switch|apply|merge)\b"
     r"|attach_workspace|cookiecutter|copier|startproject|\bunzip\b|\btar\b|\bwget\b|\brsync\b|\bscp\b|\baws s3\b|\bgsutil\b"
     r"|\bdocker cp\b|release download"
 )
