@@ -21,6 +21,8 @@ def disagreement(file: str, name: str, version: str, *, wheels_only: bool = Fals
     """
     if len(file) > 500:  # nobody calls a file so
         return ""
+    # The plus of a local version is nearly all that is ever quoted, and the module takes as long to import as 300 files to check.
+    file = file.replace("%2B", "+").replace("%2b", "+") if "%" in file else file
     if "%" in file:
         from urllib.parse import unquote
 
