@@ -92,6 +92,10 @@ SHAPES: dict[str, Callable[[int], Files]] = {
     "setup.cfg": lambda n: {"setup.cfg": "[options]\ninstall_requires =\n" + lines("    {name}>=1\n", n)},
     "setup.py": lambda n: {"setup.py": "from setuptools import setup\nsetup(install_requires=[" + lines("'{name}',\n", n) + "])\n"},
     "script": lambda n: {"x.py": "# /// script\n# dependencies = [\n" + lines("#   '{name}',\n", n) + "# ]\n# ///\n"},
+    "shell": lambda n: {"x.sh": lines("pip install {name} -r requirements.txt\n", n), "requirements.txt": "six==1.0\n"},
+    "shell that is parsed": lambda n: {"x.sh": lines("A={name} pip install {name} | cat || exit\n", n)},
+    "one long command": lambda n: {"Dockerfile": "FROM python:3.12\nRUN pip install" + lines(" \\\n  {name}", n)},
+    "steps": lambda n: {".github/workflows/x.yml": "jobs: {x: {runs-on: ubuntu-24.04, steps: [" + lines("{{run: pip install {name}}},\n", n) + "]}}"},
     "Pythons": lambda n: {".python-version": "".join(f"3.{each}\n" for each in range(n)), "requirements.txt": "six\n"},
 }  # fmt: skip
 MANY_FILES: dict[str, Callable[[int], Files]] = {
