@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from deplint.readers.workflow_folders import Workspace
     from deplint.syntax.node import Node
 
-# What must stand in a workflow before it is parsed. It is generous: a name within a word counts.
-_WORDS = regex(r"pip|uvx?\b|poetry|pdm|conda|mamba|pixi|easy_install|hatch|python|deplint|docker", re.IGNORECASE)
+# What must stand in a workflow before it is parsed; it is generous.
+_WORDS = regex(r"py|\bpip|\buvx?\b|poetry|pdm|conda|mamba|pixi|easy_install|hatch|deplint|build-push-action", re.IGNORECASE)
 _GITHUB = regex(r"(?:^|/)\.github/")
 _POSIX = regex(r"(?:.*/)?(?:ba|z|da)?sh(?:\s.*)?")
 _SHELLS = regex(r"(?:pwsh|powershell|cmd|python|perl|node)\b")
