@@ -195,7 +195,7 @@ def installs_project(project: Project, command: InstallCommand) -> bool:
         return command.folder is not None and _is_within(project, command.folder) and not _only_a_script(command)
     if command.tool not in ("pip", "uv pip", "pip-tools"):
         return False
-    names = {manifest.path for manifest in project.manifests if not project.serves_development(manifest)}
+    names = _deployed(project) if command.files else ()
     for file in command.files:
         # Of the places where a file may be, the first is meant in which something is.
         if file.kind == "project" and next((path for path in file.paths if _can_be_built(project, path)), None) == project.root:
@@ -203,6 +203,15 @@ def installs_project(project: Project, command: InstallCommand) -> bool:
         if file.kind == "requirements" and next((path for path in file.paths if path in project.everywhere), None) in names:
             return True
     return any(each.path and normalize(each.name) in project.names for each in command.requirements)
+
+
+def _deployed(project: Project) -> frozenset[str]:
+    """The paths of what is installed to run the project, and not only to work on it."""
+    known = project.remembered(f"{_KEY} deployed")
+    if not known:
+        known["paths"] = frozenset(each.path for each in project.manifests if not project.serves_development(each))
+    found: frozenset[str] = known["paths"]
+    return found
 
 
 def _can_be_built(project: Project, folder: str) -> bool:
