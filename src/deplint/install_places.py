@@ -42,8 +42,10 @@ EXACT = {
     "serverless.yaml": "serverless",
     "renovate.json": "renovate",
     "renovate.json5": "renovate",
+    "renovate.jsonc": "renovate",
     ".renovaterc": "renovate",
     ".renovaterc.json": "renovate",
+    ".renovaterc.json5": "renovate",
     "pyvenv.cfg": "environment",
     "flake.nix": "flake",
     "devbox.json": "devbox",
@@ -90,8 +92,11 @@ def install_kind(path: str, name: str) -> str:
 
 # What stands beside a Dockerfile and is called after it.
 _NOT_IMAGES = frozenset(
-    (".dockerignore", ".md", ".py", ".txt", ".rst", ".json", ".j2", ".jinja", ".jinja2", ".tmpl", ".tpl", ".erb", ".in", ".lock")
-)
+    (
+        ".dockerignore", ".bak", ".orig", ".old", ".sample", ".md", ".py", ".txt", ".rst", ".json", ".j2", ".jinja", ".jinja2", ".tmpl",
+        ".tpl", ".erb", ".in", ".lock",
+    )
+)  # fmt: skip
 
 
 def _yaml(path: str, name: str) -> str:

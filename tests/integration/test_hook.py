@@ -32,7 +32,7 @@ READ = [
     ".github/workflows/ci.yml", ".github/workflows/release.yaml", ".github/actions/setup/action.yml", "action.yaml",
     ".github/dependabot.yml", ".gitlab-ci.yml", "test.gitlab-ci.yml", ".gitlab/jobs.yml", "azure-pipelines.yml",
     ".azure-pipelines/test.yml", ".circleci/config.yml", ".pre-commit-config.yaml", ".readthedocs.yaml", "readthedocs.yml",
-    "template.yaml", "serverless.yml", "devcontainer.json", ".devcontainer.json", "renovate.json", "renovate.json5", ".renovaterc",
+    "template.yaml", "serverless.yml", "devcontainer.json", ".devcontainer.json", "renovate.json", "renovate.json5", "renovate.jsonc", ".renovaterc", ".renovaterc.json5",
     "uv.toml", "devbox.json", "flake.nix",
 ]  # fmt: skip
 NOT_READ = [

@@ -58,12 +58,14 @@ class SetupPythonWithoutVersion(Rule):
             setups = manifest.installs.setups if manifest.installs else ()
             bare = [setup for setup in setups if _is_bare(setup, project) and not _is_explained(setup, manifest)]
             if bare:
-                yield self._finding(bare)
+                yield self._finding(bare, manifest)
 
-    def _finding(self, bare: list[Setup]) -> Diagnostic:
+    def _finding(self, bare: list[Setup], manifest: Manifest) -> Diagnostic:
+        place = bare[0].location
+        action = manifest.source.text[place.start : place.end].partition("@")[0]
         return self.found(
-            bare[0].location,
-            "`actions/setup-python` is given no version, so that the job runs on whatever Python the runner has; it should name one",
+            place,
+            f"`{action}` is given no version, so that the job runs on whatever Python the runner has; it should name one",
             label="which Python?",
             related=[Related(each.location, "here too") for each in bare[1:20]],
             help='with:\n  python-version: "3.12"',
