@@ -144,7 +144,7 @@ class _Check:
                     yield Difference("violation", message, self._place(spec), f"not what {self.lock.path} has", (), self.command, spec.name)
 
     def _edited(self, platforms: Sequence[str]) -> Iterator[Difference]:
-        """What somebody has changed since in a lock with the hash of its inputs: of what conda takes under the name that it is asked for."""
+        """What somebody has changed since in a lock with the hash of its inputs, of what conda takes under the name it is asked for."""
         certain = {source.path for source in self.sources if source.kind == "conda"}
         for each in self._named(platforms, lambda spec: spec.manager == "conda" and spec.category == "main" and spec.path in certain):
             message = each.message.replace("; lock again", "; conda-lock takes the lock for fresh all the same; lock again")

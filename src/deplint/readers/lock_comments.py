@@ -1,4 +1,4 @@
-"""The text of a lock in TOML or YAML into the comments that speak to deplint: locks have no reader, and no other comment of theirs counts."""
+"""The text of a lock in TOML or YAML into the comments that speak to deplint: no other comment of a lock counts."""
 
 from __future__ import annotations
 
