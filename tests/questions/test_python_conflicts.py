@@ -91,7 +91,7 @@ def test_a_workflow_at_the_top_is_for_the_project_that_it_installs() -> None:
     assert (against(files, "a"), against(files, "b")) == ([("setup", "3.9")], [])
 
 
-@pytest.mark.parametrize("command", ["make test", "pip install black", "uvx ruff check", "uv run --no-project x.py"])
+@pytest.mark.parametrize("command", ["make test", "pip install black", "uvx ruff check", "uv run --no-project x.py", "uv sync --python 3.12"])
 def test_a_job_that_does_not_install_the_project(command: str) -> None:
     assert against({"pyproject.toml": MANIFEST.format(">=3.11"), ".github/workflows/x.yml": JOB.format("3.9", command)}) == []
 

@@ -190,7 +190,9 @@ def setup_specifier(value: str) -> str:
 
 
 def installs_project(project: Project, command: InstallCommand) -> bool:
-    """Is it certain that the command installs this project or its requirements?"""
+    """Is it certain that the command installs this project or its requirements, and for the Python that is there?"""
+    if command.option("--python", "-p") is not None or command.variable("UV_PYTHON") is not None:
+        return False
     if command.tool in _IN_PROJECT and command.action in _ACTIONS:
         return command.folder is not None and _is_within(project, command.folder) and not _only_a_script(command)
     if command.tool not in ("pip", "uv pip", "pip-tools"):
