@@ -34,6 +34,13 @@ def _has_markers(manifest: Manifest) -> bool:
     return any(dependency.marker for dependency in manifest.dependencies)
 
 
+def _says_more_of_python(manifest: Manifest) -> bool:
+    """It says more of the Python than the one `requires-python` that nearly every project has."""
+    if len(manifest.pythons) == 1:
+        return manifest.pythons[0].kind != "requires-python"
+    return bool(manifest.pythons) or (manifest.installs is not None and bool(manifest.installs.setups))
+
+
 def _repeats(manifest: Manifest) -> bool:
     """Two of its entries have the same name."""
     return len({dependency.name for dependency in manifest.dependencies}) < len(manifest.dependencies)
@@ -107,7 +114,7 @@ FACTS: Mapping[str, Callable[[Manifest], bool]] = {
     "module-names": _has_module_names,
     "moved-names": _has_moved_names,
     "piped": lambda manifest: manifest.installs is not None and bool(manifest.installs.piped),
-    "pythons": lambda manifest: bool(manifest.pythons),
+    "pythons": _says_more_of_python,
     "repeats": _repeats,
     "secrets": _has_secrets,
     "stdlib-names": _has_stdlib_names,
