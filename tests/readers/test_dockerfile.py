@@ -228,3 +228,18 @@ def test_what_a_container_starts(text: str, found: list[str]) -> None:
     commands = installs(f"FROM a\n{text}\n").commands
     assert [f"{each.tool} {each.action}" for each in commands] == found
     assert all(each.image and each.image.on_start for each in commands)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "COPY a{0} /a{0}\nRUN pip install -r /a{0}/r.txt\n",
+        "ENV UV_A{0}=1\nRUN uv sync\n",
+        "RUN --mount=type=bind,target=/x{0} uv sync\n",
+        "RUN <<E{0}\npip install x\nE{0}\n",
+        'CMD ["uv", "run"]\n',
+    ],
+)
+def test_thousands_of_lines_are_read_to_the_end(lines: str) -> None:
+    text = "FROM a\n" + "".join(lines.format(number) for number in range(1500))
+    assert len(installs(text).commands) in (1500, 1)

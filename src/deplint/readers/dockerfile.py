@@ -11,7 +11,8 @@ from deplint.facts import Comment, Manifest, PythonConstraint
 from deplint.installs import CommandOption, Copy, Installs, Stage
 from deplint.readers.base_images import python_of
 from deplint.readers.dockerfile_run import Runner, started
-from deplint.readers.image_files import HIDDEN, ImageFiles
+from deplint.readers.image_files import HIDDEN, Effort, ImageFiles
+from deplint.readers.install_command import VARIABLES
 from deplint.readers.python_versions import specifier
 from deplint.regex import regex
 from deplint.syntax.dockerfile import Dockerfile, parse
@@ -29,6 +30,7 @@ _POSIX = frozenset(("sh", "bash", "ash", "dash", "zsh", "ksh"))
 _TEMPLATE = ("{{", "{%", "<%")
 MOST_STAGES = 200
 """No image that people write comes near."""
+MOST_SETTINGS = 200
 _REMARK = regex(r"#[ \t]*deplint:[^\n]*")
 # A test runner or linter as a command of its own, or behind `-m` or `run`.
 _TEST = regex(r"(?:^|[;&|(\n]|-m|\brun)[ \t]*(?:pytest|py\.test|tox|nox|mypy|flake8|pylint|ruff|pre-commit)(?=\s|$)")
@@ -45,9 +47,11 @@ class StageDraft:
         self.location = location
         self.parent = parent
         self.variables: dict[str, CommandOption] = dict(parent.variables) if parent else {}
-        """ENV, which stages that are FROM this one inherit."""
+        """What ENV says to packaging tools; stages that are FROM this one inherit it."""
         self.arguments: dict[str, CommandOption] = {}
-        """ARG, which they don't."""
+        """What ARG says to them, which they don't inherit."""
+        self.lasting: dict[str, str | None] = dict(parent.lasting) if parent else {}
+        """All that ENV says."""
         self.folder: str | None = parent.folder if parent else "/"
         self.copies: list[Copy] = []
         self.origins: list[str] = [base] if parent and base else []
@@ -59,14 +63,27 @@ class StageDraft:
         self.uses_system_python: bool = parent.uses_system_python if parent else False
         """Poetry has been told to make no environment."""
 
-        self.known: dict[str, str | None] = {each.name: each.value for each in self.variables.values()}
+        self.known = dict(self.lasting)
         """The values of all variables in force."""
+
+    @property
+    def settings(self) -> tuple[CommandOption, ...]:
+        """The variables in force that packaging tools read."""
+        return (*self.arguments.values(), *self.lasting_settings)[-MOST_SETTINGS:]
+
+    @property
+    def lasting_settings(self) -> tuple[CommandOption, ...]:
+        """Those of them that are there when a container starts."""
+        return tuple(self.variables.values())[-MOST_SETTINGS:]
 
     def declare(self, option: CommandOption, *, inherited: bool) -> None:
         """ENV (which is inherited) wins over ARG."""
-        (self.variables if inherited else self.arguments)[option.name] = option
-        if inherited or option.name not in self.variables:
+        if option.name.startswith(VARIABLES):
+            (self.variables if inherited else self.arguments)[option.name] = option
+        if inherited or option.name not in self.lasting:
             self.known[option.name] = option.value
+        if inherited:
+            self.lasting[option.name] = option.value
 
     def stage(self, ships: bool) -> Stage:
         return Stage(
@@ -93,6 +110,7 @@ class _Reader:
         """What ARG before the first FROM gives: only FROM sees it."""
         self.stages: list[StageDraft] = []
         self.files: dict[str, ImageFiles] = {}
+        self.effort = Effort()
         self.commands: list[InstallCommand] = []
         self.piped: list[Piped] = []
         self.pythons: list[PythonConstraint] = []
@@ -198,7 +216,7 @@ class _Reader:
 
     def _files(self, stage: StageDraft) -> ImageFiles:
         parent = self.files.get(str(stage.parent.number)) if stage.parent else None
-        return ImageFiles(stage.copies, parent, self.files)
+        return ImageFiles(stage.copies, parent, self.files, self.effort)
 
     def _python_of(self, base: str, written: Text) -> None:
         found = python_of(base)

@@ -57,7 +57,7 @@ class Runner:
         """What is in the image here: the mounts of other RUNs are not."""
         files = self._all_files
         here = [copy for copy in files.copies if not copy.mount or copy.location.start >= self.instruction.start]
-        return ImageFiles(here, files.parent, files.others)
+        return ImageFiles(here, files.parent, files.others, files.effort)
 
     def commands(self) -> tuple[list[InstallCommand], list[Piped]]:
         """The install commands, and the installers that are downloaded and run."""
@@ -69,11 +69,13 @@ class Runner:
         return found, piped
 
     def _read(self) -> Iterator[tuple[tuple[InstallCommand, ...], tuple[Piped, ...]]]:
-        from deplint.readers.install_command import install_commands, install_commands_of
+        from deplint.readers.install_command import install_commands, install_commands_of, mentions_installer
 
         stage, path = self.stage, self.source.path
         context = str(stage.number)
-        environment = (*stage.arguments.values(), *stage.variables.values())
+        if not mentions_installer(self.text) and not self.instruction.heredocs:
+            return
+        environment = stage.settings
         listed = strings(self.text)
         if listed is not None:
             place = self.instruction.arguments.place
@@ -165,11 +167,15 @@ class Runner:
         active = self._active()
         return active if active or command.tool == "pip" else joined(command.cwd, ".venv")
 
+    @cached_property
+    def _activated(self) -> str:
+        found = _ACTIVATE.search(self.text) if "activate" in self.text else None
+        return found[1] if found else ""
+
     def _active(self) -> str:
         """The environment that is active, by `activate`, VIRTUAL_ENV or PATH; "" for none."""
-        activated = _ACTIVATE.search(self.text)
-        if activated:
-            return joined(self.stage.folder, activated[1]) or ""
+        if self._activated:
+            return joined(self.stage.folder, self._activated) or ""
         known = self.stage.known
         for entry in (known.get("PATH") or "").split(":"):
             prefix = entry.removesuffix("/bin")
@@ -207,7 +213,7 @@ def _started(source: Source, stage: StageDraft, files: ImageFiles, instructions:
         return []
     last = Runner(source, stage, files, instructions[-1])
     settings: dict[str, Any] = {
-        "path": source.path, "folder": stage.folder, "environment": tuple(stage.variables.values()), "context": str(stage.number),
+        "path": source.path, "folder": stage.folder, "environment": stage.lasting_settings, "context": str(stage.number),
         "paths_of": last.paths_of,
     }  # fmt: skip
     lists = [(each, strings(each.arguments.value)) for each in instructions]

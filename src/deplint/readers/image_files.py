@@ -20,12 +20,20 @@ HIDDEN = "$"
 """Stands in a path for what can't be known."""
 _MOST_STEPS = 1000
 """Copies that are looked at for one path: stages that copy from each other twice are as many ways as one likes."""
+_MOST_IN_FILE = 200_000
 _FILES = (
     ".txt", ".toml", ".lock", ".in", ".py", ".cfg", ".ini", ".md", ".rst", ".sh", ".json", ".yml", ".yaml", ".whl", ".gz", ".zip", ".conf",
     ".js", ".ts", ".crt", ".pem",
 )
 _FILE_NAMES = frozenset(("Pipfile", "Makefile", "LICENSE", "README", "Procfile"))
 _MANIFESTS = ("pyproject.toml", "setup.py", "setup.cfg", "Pipfile")
+
+
+class Effort:
+    """How many copies may still be looked at for one Dockerfile; thousands of copies and commands are nobody's image."""
+
+    def __init__(self) -> None:
+        self.left = _MOST_IN_FILE
 
 
 class ImageFiles:
@@ -35,9 +43,10 @@ class ImageFiles:
     parent  what the stage begins with, None for an image from elsewhere
     """
 
-    def __init__(self, copies: Sequence[Copy], parent: ImageFiles | None, others: dict[str, ImageFiles]) -> None:
+    def __init__(self, copies: Sequence[Copy], parent: ImageFiles | None, others: dict[str, ImageFiles], effort: Effort) -> None:
         self.copies = copies
         self.parent = parent
+        self.effort = effort
         self.others = others
         """The stages before by number and name."""
 
@@ -51,7 +60,8 @@ class ImageFiles:
                 waiting.append((layer.parent, wanted, False))
             for copy in reversed(layer.copies):
                 steps += 1
-                if steps > _MOST_STEPS:
+                self.effort.left -= 1
+                if steps > _MOST_STEPS or self.effort.left < 0:
                     yield None, copy
                     return
                 if copy.mount and not is_open:

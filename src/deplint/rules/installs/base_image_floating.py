@@ -22,6 +22,13 @@ class BaseImageFloating(Rule):
     Two builds of one commit begin with two different systems: another Python, other libraries under the wheels.
 
     ## Example
+    ```with environment.yml
+    name: app
+    channels: [conda-forge]
+    dependencies:
+      - python=3.12
+      - numpy=1.26.4
+    ```
     ```bad Dockerfile
     FROM continuumio/miniconda3
     COPY environment.yml .
@@ -31,13 +38,6 @@ class BaseImageFloating(Rule):
     FROM continuumio/miniconda3:24.7.1-0
     COPY environment.yml .
     RUN conda env create -f environment.yml
-    ```
-    ```with environment.yml
-    name: app
-    channels: [conda-forge]
-    dependencies:
-      - python=3.12
-      - numpy=1.26.4
     ```
     Off by default, as linters for Dockerfiles and workflows say the same. Stages of the file itself, `scratch`, digests and names in which
     a variable stands are not flagged. What concerns Docker's own image of Python is told by `image-python-floating`.
