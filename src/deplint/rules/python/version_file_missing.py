@@ -24,6 +24,7 @@ _COPIED = frozenset((
 _KINDS = frozenset(("version", "release", "requirements", "constraints", "environment"))
 _WHAT = {
     "version": "the action should find the Python version in it", "release": "the action should find the version of the tool in it",
+    "cache": "the action should make the key of its cache from it, and fails without",
     "environment": "the job should make its environment from it", "constraints": "the job should take its constraints from it",
 }  # fmt: skip
 # What brings files into a job that nobody can see here.
@@ -150,6 +151,11 @@ def _missing(installs: Installs, project: Project) -> Iterator[Missing]:
             continue
         if not any(map(project.is_there, file.paths)):
             yield Missing(file, file.paths[0])
+    for setup in installs.setups:
+        keys = [file for file in setup.files if file.kind == "cache"] if setup.tool == "python" else []
+        # The action fails where nothing at all is there to make the key of.
+        if keys and all(file.paths and not project.is_there(file.paths[0]) for file in keys):
+            yield Missing(keys[0], keys[0].paths[0])
 
 
 def _is_nowhere(written: str, image: Manifest, project: Project) -> bool:
