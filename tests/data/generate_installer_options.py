@@ -23,7 +23,8 @@ UV_COMMANDS = (
 UV_ALIASES = {
     "--requirement": "--requirements", "--constraint": "--constraints", "--override": "--overrides", "--exclude": "--excludes",
     "--build-constraint": "--build-constraints", "--with-requirement": "--with-requirements", "--no-dev-dependencies": "--no-dev",
-    "--pre": "--prerelease", "--group-name": "--group", "--extras": "--extra", "--output": "--output-file", "--editables": "--editable",
+    "--no-cache-dir": "--no-cache", "--force-reinstall": "--reinstall", "--trusted-host": "--allow-insecure-host",
+    "--preview-feature": "--preview-features", "--all-dev": "--all-groups", "--no-hashes": "--no-generate-hashes",
 }  # fmt: skip
 ASK_PIP = f"""
 import json

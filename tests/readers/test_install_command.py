@@ -104,6 +104,7 @@ def test_no_install_command(text: str) -> None:
         ("pip install . ./x -r a.txt -c b.txt -e .", []),
         ("pip install -- a", ["a"]),
         ("uv pip install --system --extra-index-url https://h a", ["a"]),
+        ("uv pip install --no-cache-dir --force-reinstall --trusted-host h a", ["a"]),
         ("uv run --with a --with 'b==1' pytest x", ["a", "b==1"]),
         ("uvx ruff@0.3.0 check x", ["ruff==0.3.0"]),
         ("uvx ruff@latest check x", ["ruff"]),

@@ -10,10 +10,11 @@ from __future__ import annotations
 VERSION = "0.13.8"
 OPTIONS = {
     "": """
-        --allow-insecure-host=* --allow-python-downloads --cache-dir= --color= --config-file= --directory= --help/-h --isolated
-        --managed-python --native-tls --no-cache/-n --no-color --no-config --no-installer-metadata --no-managed-python --no-native-tls
-        --no-offline --no-preview --no-progress --no-python-downloads --no-system-certs --offline --preview --preview-features=* --project=
-        --python-fetch= --python-preference= --quiet/-q --show-settings --system-certs --verbose/-v
+        --allow-insecure-host/--trusted-host=* --allow-python-downloads --cache-dir= --color= --config-file= --directory= --help/-h
+        --isolated --managed-python --native-tls --no-cache/-n/--no-cache-dir --no-color --no-config --no-installer-metadata
+        --no-managed-python --no-native-tls --no-offline --no-preview --no-progress --no-python-downloads --no-system-certs --offline
+        --preview --preview-features/--preview-feature=* --project= --python-fetch= --python-preference= --quiet/-q --show-settings
+        --system-certs --verbose/-v
     """,
     "run": """
         --active --all-extras --all-groups --all-packages --binary --build --build-isolation --compile-bytecode --config-setting/-C=*
@@ -24,9 +25,9 @@ OPTIONS = {
         --no-compile-bytecode --no-default-groups --no-dev --no-editable --no-editable-package=* --no-env-file --no-extra=* --no-frozen
         --no-group=* --no-index --no-locked --no-project --no-refresh --no-reinstall --no-require-build-hashes --no-sources
         --no-sources-package=* --no-sync --no-upgrade --only-dev --only-group=* --package= --pre --prerelease-package=* --prerelease=
-        --python-platform= --python/-p= --refresh --refresh-package=* --reinstall --reinstall-package=* --require-build-hashes
-        --resolution= --script/-s --show-resolution --upgrade-group=* --upgrade-package/-P=* --upgrade/-U --with-editable=*
-        --with-requirements=* --with/-w=*
+        --python-platform= --python/-p= --refresh --refresh-package=* --reinstall-package=* --reinstall/--force-reinstall
+        --require-build-hashes --resolution= --script/-s --show-resolution --upgrade-group=* --upgrade-package/-P=* --upgrade/-U
+        --with-editable=* --with-requirements=* --with/-w=*
     """,
     "add": """
         --active --binary --bounds= --branch= --build --build-isolation --compile-bytecode --config-setting/-C=*
@@ -37,9 +38,9 @@ OPTIONS = {
         --no-editable --no-editable-package=* --no-frozen --no-index --no-install-local --no-install-package=* --no-install-project
         --no-install-workspace --no-locked --no-refresh --no-reinstall --no-require-build-hashes --no-sources --no-sources-package=*
         --no-sync --no-upgrade --no-workspace --only-install-local --only-install-package=* --only-install-project --only-install-workspace
-        --optional= --package= --pre --prerelease-package=* --prerelease= --python/-p= --raw --refresh --refresh-package=* --reinstall
-        --reinstall-package=* --require-build-hashes --requirements/-r/--requirement=* --resolution= --rev= --script= --tag=
-        --upgrade-group=* --upgrade-package/-P=* --upgrade/-U --workspace
+        --optional= --package= --pre --prerelease-package=* --prerelease= --python/-p= --raw --refresh --refresh-package=*
+        --reinstall-package=* --reinstall/--force-reinstall --require-build-hashes --requirements/-r/--requirement=* --resolution= --rev=
+        --script= --tag= --upgrade-group=* --upgrade-package/-P=* --upgrade/-U --workspace
     """,
     "remove": """
         --active --binary --build --build-isolation --compile-bytecode --config-setting/-C=* --config-settings-package=* --default-index=
@@ -47,8 +48,8 @@ OPTIONS = {
         --index-strategy= --index-url/-i= --index=* --keyring-provider= --link-mode= --locked --no-active --no-binary --no-binary-package=*
         --no-build --no-build-isolation --no-build-isolation-package=* --no-build-package=* --no-compile-bytecode --no-frozen --no-index
         --no-locked --no-refresh --no-reinstall --no-require-build-hashes --no-sources --no-sources-package=* --no-sync --no-upgrade
-        --optional= --package= --pre --prerelease-package=* --prerelease= --python/-p= --refresh --refresh-package=* --reinstall
-        --reinstall-package=* --require-build-hashes --resolution= --script= --upgrade-group=* --upgrade-package/-P=* --upgrade/-U
+        --optional= --package= --pre --prerelease-package=* --prerelease= --python/-p= --refresh --refresh-package=* --reinstall-package=*
+        --reinstall/--force-reinstall --require-build-hashes --resolution= --script= --upgrade-group=* --upgrade-package/-P=* --upgrade/-U
     """,
     "sync": """
         --active --all-extras --all-groups --all-packages --binary --build --build-isolation --check --compile-bytecode
@@ -60,8 +61,8 @@ OPTIONS = {
         --no-index --no-install-local --no-install-package=* --no-install-project --no-install-workspace --no-locked --no-refresh
         --no-reinstall --no-require-build-hashes --no-sources --no-sources-package=* --no-upgrade --only-dev --only-group=*
         --only-install-local --only-install-package=* --only-install-project --only-install-workspace --output-format= --package=* --pre
-        --prerelease-package=* --prerelease= --python-platform= --python/-p= --refresh --refresh-package=* --reinstall
-        --reinstall-package=* --require-build-hashes --resolution= --script= --upgrade-group=* --upgrade-package/-P=* --upgrade/-U
+        --prerelease-package=* --prerelease= --python-platform= --python/-p= --refresh --refresh-package=* --reinstall-package=*
+        --reinstall/--force-reinstall --require-build-hashes --resolution= --script= --upgrade-group=* --upgrade-package/-P=* --upgrade/-U
     """,
     "lock": """
         --binary --build --build-isolation --check --check-exists --config-setting/-C=* --config-settings-package=* --default-index=
@@ -91,7 +92,7 @@ OPTIONS = {
         --index-url/-i= --index=* --keyring-provider= --lfs --link-mode= --no-binary --no-binary-package=* --no-build --no-build-isolation
         --no-build-isolation-package=* --no-build-package=* --no-compile-bytecode --no-env-file --no-index --no-refresh --no-reinstall
         --no-require-build-hashes --no-sources --no-sources-package=* --no-upgrade --overrides/--override=* --pre --prerelease-package=*
-        --prerelease= --python-platform= --python/-p= --refresh --refresh-package=* --reinstall --reinstall-package=*
+        --prerelease= --python-platform= --python/-p= --refresh --refresh-package=* --reinstall-package=* --reinstall/--force-reinstall
         --require-build-hashes --resolution= --show-resolution --torch-backend= --upgrade-group=* --upgrade-package/-P=* --upgrade/-U
         --version/-V --with-editable=* --with-requirements=* --with/-w=*
     """,
@@ -102,7 +103,7 @@ OPTIONS = {
         --index-url/-i= --index=* --keyring-provider= --lfs --link-mode= --no-binary --no-binary-package=* --no-build --no-build-isolation
         --no-build-isolation-package=* --no-build-package=* --no-compile-bytecode --no-index --no-refresh --no-reinstall
         --no-require-build-hashes --no-sources --no-sources-package=* --no-upgrade --overrides/--override=* --pre --prerelease-package=*
-        --prerelease= --python-platform= --python/-p= --refresh --refresh-package=* --reinstall --reinstall-package=*
+        --prerelease= --python-platform= --python/-p= --refresh --refresh-package=* --reinstall-package=* --reinstall/--force-reinstall
         --require-build-hashes --resolution= --torch-backend= --upgrade-group=* --upgrade-package/-P=* --upgrade/-U --with-editable=*
         --with-executables-from=* --with-requirements=* --with/-w=*
     """,
@@ -111,8 +112,9 @@ OPTIONS = {
         --exclude-newer-package=* --exclude-newer= --extra-index-url=* --find-links/-f=* --fork-strategy= --index-strategy= --index-url/-i=
         --index=* --keyring-provider= --link-mode= --no-binary --no-binary-package=* --no-build --no-build-isolation
         --no-build-isolation-package=* --no-build-package=* --no-compile-bytecode --no-index --no-reinstall --no-require-build-hashes
-        --no-sources --no-sources-package=* --pre --prerelease-package=* --prerelease= --python-platform= --python/-p= --reinstall
-        --reinstall-package=* --require-build-hashes --resolution= --upgrade-group=* --upgrade-package/-P=* --upgrade/-U
+        --no-sources --no-sources-package=* --pre --prerelease-package=* --prerelease= --python-platform= --python/-p=
+        --reinstall-package=* --reinstall/--force-reinstall --require-build-hashes --resolution= --upgrade-group=* --upgrade-package/-P=*
+        --upgrade/-U
     """,
     "python install": """
         --bin --compile-bytecode --default --force/-f --graalpy-mirror= --install-dir/-i= --mirror= --no-bin --no-compile-bytecode
@@ -141,7 +143,7 @@ OPTIONS = {
         --no-allow-empty-requirements --no-binary=* --no-break-system-packages --no-build --no-build-isolation --no-compile-bytecode
         --no-index --no-refresh --no-reinstall --no-require-build-hashes --no-require-hashes --no-sources --no-sources-package=*
         --no-strict --no-system --no-verify-hashes --only-binary=* --output-format= --pip-args= --prefix= --python-executable=
-        --python-platform= --python-version= --python/-p= --refresh --refresh-package=* --reinstall --reinstall-package=*
+        --python-platform= --python-version= --python/-p= --refresh --refresh-package=* --reinstall-package=* --reinstall/--force-reinstall
         --require-build-hashes --require-hashes --strict --system --target/-t= --torch-backend= --user --verify-hashes
     """,
     "pip install": """
@@ -153,9 +155,9 @@ OPTIONS = {
         --no-build-isolation-package=* --no-compile-bytecode --no-deps --no-editable --no-editable-package=* --no-index --no-refresh
         --no-reinstall --no-require-build-hashes --no-require-hashes --no-sources --no-sources-package=* --no-strict --no-system
         --no-upgrade --no-verify-hashes --only-binary=* --output-format= --overrides/--override=* --pre --prefix= --prerelease-package=*
-        --prerelease= --python-platform= --python-version= --python/-p= --refresh --refresh-package=* --reinstall --reinstall-package=*
-        --require-build-hashes --require-hashes --requirements/-r/--requirement=* --resolution= --strict --system --target/-t=
-        --torch-backend= --upgrade-group=* --upgrade-package/-P=* --upgrade/-U --user --verify-hashes
+        --prerelease= --python-platform= --python-version= --python/-p= --refresh --refresh-package=* --reinstall-package=*
+        --reinstall/--force-reinstall --require-build-hashes --require-hashes --requirements/-r/--requirement=* --resolution= --strict
+        --system --target/-t= --torch-backend= --upgrade-group=* --upgrade-package/-P=* --upgrade/-U --user --verify-hashes
     """,
     "pip uninstall": """
         --break-system-packages --cert= --disable-pip-version-check --dry-run --keyring-provider= --no-break-system-packages --no-system
