@@ -86,13 +86,13 @@ def _has_dropped_extras(manifest: Manifest) -> bool:
 
 
 def _has_stdlib_names(manifest: Manifest) -> bool:
-    from deplint.data.stdlib_names import HARMFUL, MODULES
+    from deplint.data.identities import HARMFUL, STDLIB
 
-    return any(dependency.name in MODULES or dependency.name in HARMFUL for dependency in manifest.dependencies)
+    return any(dependency.name in STDLIB or dependency.name in HARMFUL for dependency in manifest.dependencies)
 
 
 def _has_backports(manifest: Manifest) -> bool:
-    from deplint.data.stdlib_names import BACKPORTS
+    from deplint.data.identities import BACKPORTS
 
     return any(dependency.name in BACKPORTS for dependency in manifest.dependencies)
 

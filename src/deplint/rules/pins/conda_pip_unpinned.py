@@ -53,7 +53,7 @@ class CondaPipUnpinned(Rule):
     code = "DPL121"
     severity = Severity.WARNING
     only_for = ("conda",)
-    yields_to = ("freeze-local-file",)
+    yields_to = ("freeze-local-file", "renamed-package", "stdlib-name")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         single: list[Dependency] = []

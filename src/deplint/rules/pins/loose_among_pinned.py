@@ -50,7 +50,7 @@ class LooseAmongPinned(Rule):
     code = "DPL114"
     severity = Severity.WARNING
     only_for = ("requirements",)
-    yields_to = ("dev-tool-in-production",)
+    yields_to = ("dev-tool-in-production", "renamed-package", "stdlib-name", "unneeded-backport")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         if project.is_library:

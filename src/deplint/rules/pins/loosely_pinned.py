@@ -36,7 +36,7 @@ class LooselyPinned(Rule):
     severity = Severity.WARNING
     profiles = ("strict",)
     only_for = ("requirements",)
-    yields_to = ("loose-among-pinned",)
+    yields_to = ("loose-among-pinned", "renamed-package", "stdlib-name")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         if project.is_library:

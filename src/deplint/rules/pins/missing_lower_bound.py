@@ -48,7 +48,7 @@ class MissingLowerBound(Rule):
     strict_severity = Severity.WARNING
     profiles = ("strict",)
     only_for = ("pyproject", "pipfile", "setup.cfg", "setup.py")
-    yields_to = ("wildcard-version",)
+    yields_to = ("wildcard-version", "renamed-package", "stdlib-name", "unneeded-backport")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         if project.locks and not project.is_library:

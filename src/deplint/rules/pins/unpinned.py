@@ -43,7 +43,7 @@ class Unpinned(Rule):
     severity = Severity.WARNING
     strict_severity = Severity.ERROR
     only_for = ("requirements",)
-    yields_to = ("loose-among-pinned", "dev-tool-in-production", "freeze-local-file")
+    yields_to = ("loose-among-pinned", "dev-tool-in-production", "freeze-local-file", "renamed-package", "stdlib-name", "unneeded-backport")
     yields_in_file = ("freeze-dump",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:

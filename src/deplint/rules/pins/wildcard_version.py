@@ -42,6 +42,7 @@ class WildcardVersion(Rule):
     code = "DPL104"
     severity = Severity.WARNING
     only_for = ("pipfile", "pyproject", "conda")
+    yields_to = ("renamed-package", "stdlib-name")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         if project.is_library:

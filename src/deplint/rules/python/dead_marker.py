@@ -45,6 +45,7 @@ class DeadMarker(Rule):
     code = "DPL506"
     severity = Severity.INFO
     only_for = ("markers",)
+    yields_to = ("unneeded-backport",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         required = project.requires_python
