@@ -37,7 +37,8 @@ class Fixed(NamedTuple):
 
     @property
     def is_for_development(self) -> bool:
-        return self.project.serves_development(self.manifest)
+        """Nothing that it says is deployed: the lock of a library is for those who work on it."""
+        return self.project.serves_development(self.manifest) or (self.manifest.kind in _LOCKS and self.project.is_library)
 
 
 def _below(path: str, base: str) -> bool:

@@ -63,9 +63,10 @@ class UpdateAutomationGap(Rule):
     watches (which does not write it), and an entry for a folder that has nothing for it. The strict profile also asks for entries for the
     workflows and the images of the repository.
 
-    Dependabot reads the folder of an entry, the requirements files in the folders directly in it, and whatever those include. Files
-    without pinned versions, examples and hidden folders need no updates, and beside Renovate nothing is said: it finds everything itself.
-    A workflow that runs `uv lock` is taken to repair the lock after Dependabot.
+    It is a remark where only development is concerned, and where Dependabot watches nothing but that. Dependabot reads the folder of an
+    entry, the requirements files in the folders directly in it, and whatever those include. Files without pinned versions, examples and
+    hidden folders need no updates, and beside Renovate nothing is said: it finds everything itself. A workflow that runs `uv lock` is taken
+    to repair the lock after Dependabot.
     """
 
     code = "DPL817"
@@ -83,7 +84,9 @@ class UpdateAutomationGap(Rule):
             seen = watched(python, repository.projects)
             files = list(hosted.fixed)
             yield from self._empty(python, hosted)
-            yield from self._unseen(python[0], [each for each in files if each.manifest.path not in seen], hosted.base)
+            # Entries for the documentation alone were never meant for what is deployed.
+            matters = any(each.manifest.path in seen and not each.is_for_development for each in files)
+            yield from self._unseen(python[0], [each for each in files if each.manifest.path not in seen], hosted.base, matters)
             if not _is_locked_again(hosted):
                 yield from self._unwritten([each for each in files if each.manifest.kind == "uv.lock"], seen, hosted.base)
             if self.profile == "strict":
@@ -104,7 +107,7 @@ class UpdateAutomationGap(Rule):
                     subject=folder,
                 )
 
-    def _unseen(self, update: Update, files: Sequence[Fixed], base: str) -> Iterator[Diagnostic]:
+    def _unseen(self, update: Update, files: Sequence[Fixed], base: str, matters: bool) -> Iterator[Diagnostic]:
         if not files:
             return
         first = within(files[0].manifest.path, base)
@@ -117,7 +120,7 @@ class UpdateAutomationGap(Rule):
             label="watches other folders",
             related=[Related(_head(each.manifest), "not watched") for each in files[:SHOWN]],
             help=f"directories:\n{listed}".replace("\\n", "\n"),
-            severity=Severity.INFO if all(each.is_for_development for each in files) else None,
+            severity=None if matters and not all(each.is_for_development for each in files) else Severity.INFO,
             subject="folders",
         )
 
