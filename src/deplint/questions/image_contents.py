@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 
+from deplint.installs import Copy
 from deplint.questions.images import chain, commands_of, stage_called
 from deplint.readers.image_files import HIDDEN
 from deplint.regex import regex
@@ -15,11 +16,12 @@ from deplint.typing_light import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from deplint.installs import Copy, InstallCommand, Installs, Stage
+    from deplint.installs import InstallCommand, Installs, Stage
     from deplint.questions.images import Shipped
 
 _MOST = 200
 """Ways into an image that are followed."""
+_DEEPEST = 20
 # Where the Python of an image keeps what it has installed, and the folders above.
 _SYSTEM = regex(r"/(?:usr(?:/local)?(?:/lib(?:64)?(?:/python3[0-9.*]*(?:/(?:site|dist)-packages)?)?)?)?/?\*?")
 
@@ -37,30 +39,45 @@ class Arrival(NamedTuple):
 
 
 def arrivals(installs: Installs, shipped: Shipped) -> Iterator[Arrival]:
-    """The commands whose work is in a shipped stage; those of one stage in their order."""
-    waiting: list[tuple[Stage, tuple[str, ...] | None, tuple[Copy, ...]]] = [(stage, None, ()) for stage in shipped.chain]
-    seen = {(stage.number, None) for stage in shipped.chain} if waiting else set()
-    known: set[tuple[int, tuple[str, ...] | None]] = set(seen)
-    stages = installs.stages
-    starting = next((stage.number for stage in shipped.chain if stage.starts), -1)
-    while waiting and len(known) < _MOST:
-        # The last is the one that everything begins with.
-        stage, taken, way = waiting.pop()
-        for command in commands_of(installs, stage):
-            if command.image is not None and command.image.on_start:
-                if taken is None and stage.number == starting:
-                    yield Arrival(command, stage, way)
-            elif taken is None or _takes(taken, command):
-                yield Arrival(command, stage, way)
-        for copy in stage.copies:
-            origin = None if copy.mount else stage_called(stages, copy.origin)
-            if origin is None or (taken is not None and not _overlaps(taken, copy.target)):
-                continue
-            sources = tuple(posixpath.normpath(posixpath.join("/", source)) for source in copy.sources if HIDDEN not in source)
-            for part in chain(stages, origin):
-                if (part.number, sources) not in known:
-                    known.add((part.number, sources))
-                    waiting.append((part, sources, (*way, copy)))
+    """The commands whose work is in a shipped stage, in the order in which they leave their mark on it."""
+    walk = _Walk(installs, next((stage.number for stage in shipped.chain if stage.starts), -1))
+    for stage in reversed(shipped.chain):
+        yield from walk.stage(stage, None, ())
+
+
+class _Walk:
+    """The way through the stages of one file."""
+
+    def __init__(self, installs: Installs, starting: int) -> None:
+        self.installs = installs
+        self.starting = starting
+        """The stage whose CMD or ENTRYPOINT counts."""
+        self.known: set[tuple[int, tuple[str, ...] | None]] = set()
+
+    def stage(self, stage: Stage, taken: tuple[str, ...] | None, way: tuple[Copy, ...]) -> Iterator[Arrival]:
+        """What the commands of a stage, and the copies into it, bring of the paths that are taken; None is all of it."""
+        if (stage.number, taken) in self.known or len(self.known) > _MOST or len(way) > _DEEPEST:
+            return
+        self.known.add((stage.number, taken))
+        steps: list[InstallCommand | Copy] = [*commands_of(self.installs, stage), *stage.copies]
+        for step in sorted(steps, key=lambda each: each.location.start):
+            if isinstance(step, Copy):
+                yield from self._copied(step, taken, way)
+            elif self._counts(step, stage, taken):
+                yield Arrival(step, stage, way)
+
+    def _counts(self, command: InstallCommand, stage: Stage, taken: tuple[str, ...] | None) -> bool:
+        if command.image is not None and command.image.on_start:
+            return taken is None and stage.number == self.starting
+        return taken is None or _takes(taken, command)
+
+    def _copied(self, copy: Copy, taken: tuple[str, ...] | None, way: tuple[Copy, ...]) -> Iterator[Arrival]:
+        origin = None if copy.mount else stage_called(self.installs.stages, copy.origin)
+        if origin is None or (taken is not None and not _overlaps(taken, copy.target)):
+            return
+        sources = tuple(posixpath.normpath(posixpath.join("/", source)) for source in copy.sources if HIDDEN not in source)
+        for part in reversed(tuple(chain(self.installs.stages, origin))):
+            yield from self.stage(part, sources, (*way, copy))
 
 
 def _takes(sources: Sequence[str], command: InstallCommand) -> bool:

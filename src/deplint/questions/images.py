@@ -26,7 +26,7 @@ _NOT_SHIPPED = frozenset((
     "dev", "devcontainer", "devel", "develop", "developer", "development", "devtools", "doc", "docs", "documentation", "e2e",
     "example", "examples", "export", "format", "integration", "jupyter", "lint", "linter", "lints", "local", "mypy", "notebook",
     "nox", "playground", "pytest", "qa", "sandbox", "test", "tester", "testing", "tests", "tools", "tox", "typecheck", "unit",
-    "unittest", "unittests", "workspace",
+    "override", "unittest", "unittests", "workspace",
 ))  # fmt: skip
 
 
@@ -38,6 +38,8 @@ class Build(NamedTuple):
 
     context: str | None
     target: str
+    is_development: bool = False
+    """`compose.dev.yaml`, `docker-compose.override.yml`, the workflow of the tests."""
 
 
 class Shipped(NamedTuple):
@@ -90,13 +92,16 @@ def builds_of(project: Project, manifest: Manifest) -> tuple[Build, ...]:
         found: dict[str, list[Build]] = {}
         for each in project.everywhere.values():
             files = each.installs.files if each.installs is not None else ()
+            name = each.path.rpartition("/")[2]
+            is_development = serves_development(project.asked(each.path) if each.kind == "compose" else name)
             for number, file in enumerate(files):
                 if file.kind != "image":
                     continue
                 following = files[number + 1] if number + 1 < len(files) else None
                 context = following.paths[0] if following is not None and following.kind == "context" and following.paths else None
                 for path in file.paths:
-                    found.setdefault(path, []).append(Build(context, file.extras[0] if file.extras else ""))
+                    target = file.extras[0] if file.extras else ""
+                    found.setdefault(path, []).append(Build(context, target, is_development))
         memory["builds"] = found
     return tuple(memory["builds"].get(manifest.path, ()))
 
@@ -106,12 +111,31 @@ def shipped(project: Project, manifest: Manifest) -> tuple[Shipped, ...]:
     installs = manifest.installs
     if installs is None or not installs.stages:
         return ()
-    targets = {build.target.lower() for build in builds_of(project, manifest)} - {""}
+    targets = {build.target.lower() for build in builds_of(project, manifest) if not build.is_development} - {""}
     found = [stage for stage in installs.stages if stage.name.lower() in targets or str(stage.number) in targets]
     last = installs.stages[-1]
     if last not in found:
         found.append(last)
     return tuple(Shipped(stage, tuple(chain(installs.stages, stage))) for stage in found if not is_for_development(stage))
+
+
+# What an image starts that somebody develops or tests in.
+_STARTS_DEVELOPMENT = regex(
+    r"\b(?:pytest|tox|nox|mypy|ruff|flake8|pylint|black|pre-commit|runserver(?:_plus)?|jupyter|jupyter-lab|ipython|notebook|mkdocs|sphinx-build)\b"
+    r"|--(?:reload|debug|dev)\b|(?<![/\w.-])dev(?![/\w.-])|\bsleep\b|\btail\b|\bunittest\b|\b(?:make|manage\.py)\"?,?\s*\"?(?:test|check)\b"
+    r"|entrypoint[.-](?:dev|test)|(?:^|[\s\[\"/])(?:ba|z)?sh\"?\]?\s*$",
+    2,
+)
+
+
+def starts_development(shipped: Shipped) -> bool:
+    """The image starts a shell, a test runner or a server for development, or runs tests while it is built."""
+    return _STARTS_DEVELOPMENT.search(starts(shipped)) is not None or any(stage.tests for stage in shipped.chain)
+
+
+def starts(shipped: Shipped) -> str:
+    """What CMD and ENTRYPOINT of the image start, "" where it has neither."""
+    return next((stage.starts for stage in shipped.chain if stage.starts), "")
 
 
 def is_for_development(stage: Stage) -> bool:
@@ -208,9 +232,9 @@ def commands_of(installs: Installs, stage: Stage) -> Iterator[InstallCommand]:
 
 
 def contributing(project: Project, manifest: Manifest) -> frozenset[int]:
-    """The numbers of the stages of which something may be shipped: by FROM, or by a COPY out of them."""
+    """The numbers of the stages of which something may be shipped: by FROM, or by a COPY out of them. Images to develop in don't count."""
     stages = manifest.installs.stages if manifest.installs is not None else ()
-    waiting = [stage for each in shipped(project, manifest) for stage in each.chain]
+    waiting = [stage for each in shipped(project, manifest) if not starts_development(each) for stage in each.chain]
     found = {stage.number for stage in waiting}
     while waiting:
         for copy in waiting.pop().copies:

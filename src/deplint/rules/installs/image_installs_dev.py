@@ -6,8 +6,7 @@ import posixpath
 
 from deplint.questions.development_parts import Part, development_parts
 from deplint.questions.image_contents import Arrival, arrivals
-from deplint.questions.images import images, shipped
-from deplint.regex import regex
+from deplint.questions.images import images, shipped, starts, starts_development
 from deplint.rule import Related, Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
 
@@ -21,13 +20,6 @@ if TYPE_CHECKING:
     from deplint.questions.images import Shipped
 
 SHOWN = 3
-# What an image starts that somebody develops or tests in.
-_FOR_DEVELOPMENT = regex(
-    r"\b(?:pytest|tox|nox|mypy|ruff|flake8|pylint|black|pre-commit|runserver(?:_plus)?|jupyter|jupyter-lab|ipython|notebook|mkdocs|sphinx-build)\b"
-    r"|--(?:reload|debug|dev)\b|(?<![/\w.-])dev(?![/\w.-])|\bsleep\b|\btail\b|\bunittest\b|\b(?:make|manage\.py)\"?,?\s*\"?(?:test|check)\b"
-    r"|entrypoint[.-](?:dev|test)|(?:^|[\s\[\"/])(?:ba|z)?sh\"?\]?\s*$",
-    2,
-)
 
 
 class ImageInstallsDev(Rule):
@@ -125,8 +117,7 @@ def _called(part: Part) -> str:
 
 def _left(project: Project, manifest: Manifest, installs: Installs, shipped: Shipped) -> Iterator[tuple[Arrival, Part]]:
     """What the commands leave: a later one that makes the environment exact removes what the ones before have brought."""
-    starts = next((stage.starts for stage in shipped.chain if stage.starts), "")
-    if _FOR_DEVELOPMENT.search(starts) or any(stage.tests for stage in shipped.chain):
+    if starts_development(shipped):
         return
     found: dict[tuple[str, str | None], list[tuple[Arrival, Part]]] = {}
     for arrival in arrivals(installs, shipped):
@@ -138,4 +129,4 @@ def _left(project: Project, manifest: Manifest, installs: Installs, shipped: Shi
         found.setdefault(key, []).extend((arrival, part) for part in development_parts(project, manifest, command))
     for parts in found.values():
         # Who asks for the tools in an image that starts nothing may well have made it to work in.
-        yield from ((arrival, part) for arrival, part in parts if starts or not part.is_asked)
+        yield from ((arrival, part) for arrival, part in parts if starts(shipped) or not part.is_asked)
