@@ -43,6 +43,7 @@ class RenamedPackage(Rule):
     code = "DPL904"
     severity = Severity.WARNING
     only_for = ("moved-names",)
+    yields_to = ("banned-package", "not-in-allow-list")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         found: dict[str, list[tuple[Manifest, Dependency]]] = {}
