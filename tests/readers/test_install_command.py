@@ -232,6 +232,11 @@ def test_words_that_are_known() -> None:
         ('sh -c "$(curl -fsSL https://pixi.sh/install.sh)"', "pixi", ""),
         ("bash <(curl -sSL https://install.python-poetry.org)", "poetry", ""),
         ("curl https://bootstrap.pypa.io/get-pip.py | python3", "pip", ""),
+        ("wget -qO /tmp/c.sh https://h/miniconda/Miniconda3-latest-Linux-x86_64.sh && bash /tmp/c.sh -b -p /opt/conda", "conda", ""),
+        ("wget https://h/Miniconda3-py311_24.7.1-0-Linux-x86_64.sh; sh Miniconda3-py311_24.7.1-0-Linux-x86_64.sh -b", "conda", "24.7.1-0"),
+        ("curl -LO https://h/releases/latest/download/Miniforge3-$(uname).sh && bash Miniforge3-$(uname).sh -b", "conda", ""),
+        ("curl -sSLo i.py https://install.python-poetry.org; POETRY_VERSION=1.8.2 python3 i.py", "poetry", "1.8.2"),
+        ("curl -o i.sh https://astral.sh/uv/install.sh && chmod +x i.sh && ./i.sh", "uv", ""),
     ],
 )
 def test_piped(text: str, tool: str, version: str | None) -> None:

@@ -1,4 +1,4 @@
-"""Pipelines of a shell into the installers of packaging tools that are downloaded and run at once (`curl ... | sh`)."""
+"""Commands of a shell into the installers of packaging tools that are downloaded and run (`curl ... | sh`)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from deplint.installs import Piped
 from deplint.model import Location
 from deplint.readers.install_programs import program_of
 from deplint.regex import regex
-from deplint.syntax.shell import UNKNOWN, Assignment, Command
+from deplint.syntax.shell import UNKNOWN, Assignment, Command, Word
 from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,29 +27,61 @@ _SCRIPTS = (
     ("micromamba.snakepit", "micromamba", ("VERSION",)), ("get-pip.py", "pip", ()), ("get-pipenv.py", "pipenv", ()),
     ("Miniconda", "conda", ()), ("Miniforge", "conda", ()), ("Mambaforge", "conda", ()),
 )  # fmt: skip
+_OUTPUT = regex(r"-[A-Za-z]*[oO]|--output(?:-document)?|--remote-name")
 _VERSION = regex(r"(?<![A-Za-z0-9.])v?(\d+(?:\.\d+)+(?:[-.]?[a-z0-9]+)?)(?![0-9])")
 
 
 def piped_installers(commands: tuple[Command, ...], around: Surroundings) -> Iterator[Piped]:
-    """The downloads among the commands of one text that a shell or an interpreter runs as they come in."""
-    for number, command in enumerate(commands):
+    """The downloads among the commands of one text that a shell or an interpreter runs, as they come in or from where they were saved."""
+    runners = {command.pipeline: command for command in commands if command.pipeline >= 0 and _runs(command)}
+    enclosing: list[Command] = []
+    saved: dict[str, tuple[Command, Word]] = {}
+    for command in commands:
+        while enclosing and enclosing[-1].end < command.end:
+            enclosing.pop()
         program = program_of(command.words)
-        if program is None or program.name not in _FETCHERS:
-            continue
-        runner = next(
-            (each for each in commands[number + 1 :] if each.pipeline == command.pipeline >= 0 and _runs(each)),
-            next((each for each in commands if each.start < command.start and command.end <= each.end and _runs(each)), None),
-        )
-        url = next((word for word in command.words[1:] if "://" in word.shape or word.shape.startswith(("astral.sh", "pixi.sh"))), None)
-        if runner is None or url is None:
-            continue
-        for mark, tool, variables in _SCRIPTS:
-            if mark in url.shape:
-                first, last = min(command.start, runner.start), max(command.end, runner.end)
-                version = _version(url.shape, command, runner, variables, around)
-                written = around.text[url.start : url.end].strip("\"'")
-                yield Piped(tool, written, version, Location(around.path, *around.span(first, last)))
-                break
+        if program is not None and program.name in _FETCHERS:
+            url = next((word for word in command.words[1:] if "://" in word.shape or word.shape.startswith(("astral.sh", "pixi.sh"))), None)
+            runner = runners.get(command.pipeline) or (enclosing[-1] if enclosing else None)
+            if url is None:
+                continue
+            if runner is not None:
+                yield from _piped(command, url, runner, around)
+            elif name := _saved_as(command, url):
+                saved[name] = command, url
+        elif _runs(command):
+            enclosing.append(command)
+            for word in command.words[1:5]:
+                if found := saved.pop(word.shape, None):
+                    yield from _piped(*found, command, around)
+        elif found := saved.pop(command.words[0].shape.removeprefix("./"), None):
+            yield from _piped(*found, command, around)
+
+
+def _piped(command: Command, url: Word, runner: Command, around: Surroundings) -> Iterator[Piped]:
+    """The download, where it is the installer of a tool that is known."""
+    for mark, tool, variables in _SCRIPTS:
+        if mark in url.shape:
+            first, last = min(command.start, runner.start), max(command.end, runner.end)
+            if runner.pipeline < 0 and runner.start > command.start:  # run later on
+                last = command.end
+            written = around.text[url.start : url.end].strip("\"'")
+            version = _version(url.shape, runner, variables, around)
+            yield Piped(tool, written, version, Location(around.path, *around.span(first, last)))
+            return
+
+
+def _saved_as(command: Command, url: Word) -> str:
+    """The file that curl or wget writes, "" for the standard output and where it is not known."""
+    is_wget = command.words[0].shape.endswith("wget")
+    remote = url.shape.partition("?")[0].rpartition("/")[2]
+    for position, word in enumerate(command.words[1:-1], 1):
+        if _OUTPUT.fullmatch(word.shape) and (word.shape.endswith(("o", "output", "output-document")) or is_wget):
+            target = command.words[position + 1].shape
+            return "" if target == "-" else target
+    if is_wget or any(_OUTPUT.fullmatch(word.shape) for word in command.words[1:]):
+        return remote
+    return ""
 
 
 def _runs(command: Command) -> bool:
@@ -57,11 +89,13 @@ def _runs(command: Command) -> bool:
     return program is not None and (program.name in _RUNNERS or program.tool == "shell")
 
 
-def _version(url: str, command: Command, runner: Command, variables: tuple[str, ...], around: Surroundings) -> str | None:
+def _version(url: str, runner: Command, variables: tuple[str, ...], around: Surroundings) -> str | None:
     """The version that the address, the runner's arguments or the environment choose; "" where nothing does, None where that is unknown."""
     path = url.partition("://")[2].partition("/")[2]
     if found := _VERSION.search(path):
         return found[1]
+    if "latest" in path:
+        return ""
     if UNKNOWN in path:
         return None
     shapes = [word.shape for word in runner.words[1:]]

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _INSTALLER = regex(
-    r"(?:\b|-m)(?:pip[\d.]*|uvx?|pipx|poetry|pdm|pipenv|conda|(?:micro)?mamba|pixi|easy_install[\d.-]*|piptools|hatch)\b"
+    r"(?:\b|-m)(?:pip[\d.]*|uvx?|pipx|poetry|pdm|pipenv|conda|(?:micro)?mamba|pixi|easy_install[\d.-]*|piptools|hatch"
+    r"|[Mm]ini(?:conda|forge)3?|[Mm]ambaforge)\b"
 )
 LARGEST = 1_000_000
 # A line that goes on within a word: the shell makes one word of it, the parser two.
