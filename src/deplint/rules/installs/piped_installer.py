@@ -42,8 +42,9 @@ class PipedInstaller(Rule):
     FROM debian:12.6
     RUN curl -LsSf https://astral.sh/uv/0.9.5/install.sh | sh
     ```
-    A version in the address, in the tool's variable or among the arguments is enough, also one that a variable hides. What is saved to a file
-    and run from there counts as well (`Miniconda3-latest-Linux-x86_64.sh`). The same download in several places is one finding. What no image and no pipeline runs (a Makefile, a script) is for information.
+    A version in the address, in the tool's variable or among the arguments is enough, also one that a variable hides. What is saved to a
+    file and run from there counts as well (`Miniconda3-latest-Linux-x86_64.sh`). The same download in several places is one finding. What
+    no image and no pipeline runs (a Makefile, a script) is for information.
     """
 
     code = "DPL814"
