@@ -8,12 +8,15 @@ from deplint.names import normalize
 from deplint.readers.install_command import install_commands
 from deplint.readers.python_versions import specifier
 from deplint.readers.requirement_line import resolve
+from deplint.readers.version_numbers import number_problems
 from deplint.readers.yaml_settings import elements, entries, opened, text_of, unread
+from deplint.syntax.yaml_text import places
 from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from deplint.facts import Problem
     from deplint.installs import InstallCommand, Piped
     from deplint.model import Source
     from deplint.readers.yaml_settings import Settings
@@ -28,7 +31,7 @@ def read(source: Source) -> Manifest:
         return unread(source, _KIND)
     return Manifest(
         source.path, _KIND, source, pythons=tuple(_pythons(settings)), comments=settings.comments,
-        installs=_installs(settings),
+        installs=_installs(settings), problems=tuple(_numbers(settings)),
     )  # fmt: skip
 
 
@@ -41,10 +44,16 @@ def _installs(settings: Settings) -> Installs:
     builds = [(f"{name} {key}", node) for name, job in jobs for key, node in entries(job)]
     for name, listed in (*steps, *builds):
         for node in elements(listed):
-            found = install_commands(text_of(node), path=settings.source.path, span=node.inner, context=name)
+            found = install_commands(text_of(node), path=settings.source.path, span=places(settings.source.text, node), context=name)
             commands += found[0]
             piped += found[1]
     return Installs(commands=tuple(commands), piped=tuple(piped), files=tuple(_files(settings)))
+
+
+def _numbers(settings: Settings) -> Iterator[Problem]:
+    """A version that YAML reads as a number, and so as another version."""
+    node = settings.root.get("build", "tools", "python") or settings.root.get("python", "version")
+    return iter(()) if node is None else number_problems(settings.source, "python", node)
 
 
 def _pythons(settings: Settings) -> Iterator[PythonConstraint]:
