@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from deplint.questions.images import Shipped
 
 SHOWN = 3
+MANY = 3
+"""Who asks for so many lists of tools has made an image to work in."""
 
 
 class ImageInstallsDev(Rule):
@@ -60,8 +62,9 @@ class ImageInstallsDev(Rule):
     What a command installs is followed through the stages: a stage counts if the one that is shipped begins with it, or copies the
     environment out of it. The stage that is shipped is the last one, or the one that a Compose file or workflow names. Not flagged are
     stages and Dockerfiles whose name says that they are for development or tests, and the plain `Dockerfile` beside a `Dockerfile.prod`;
-    images that start a shell, a test runner or a server for development, or that run the tests themselves; commands in a branch of the
-    shell, or with unknown arguments; tools that are asked for in an image that starts nothing; and those in extras that nobody asks for.
+    images of libraries; images that start a shell, a test runner or a server for development, or that run the tests themselves; commands
+    in a branch of the shell, or with unknown arguments; tools that are asked for in an image that starts nothing, or three lists of them
+    at once; and those in extras that nobody asks for.
     """
 
     code = "DPL409"
@@ -69,6 +72,8 @@ class ImageInstallsDev(Rule):
     only_for = ("dockerfile",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
+        if project.is_library:
+            return  # whose images serve those who work on it
         for manifest, installs in images(project):
             found: dict[Location, tuple[Arrival, list[Part]]] = {}
             for each in shipped(project, manifest):
@@ -78,7 +83,8 @@ class ImageInstallsDev(Rule):
                         parts.append(part)
             stories: dict[tuple[str, tuple[str, ...]], list[tuple[Arrival, list[Part]]]] = {}
             for arrival, parts in found.values():
-                stories.setdefault((arrival.command.tool, tuple(part.what for part in parts)), []).append((arrival, parts))
+                if sum(part.is_asked for part in parts) < MANY:
+                    stories.setdefault((arrival.command.tool, tuple(part.what for part in parts)), []).append((arrival, parts))
             for story in stories.values():
                 yield self._finding(*story[0], [arrival.command.location for arrival, _ in story[1:]])
 
@@ -90,7 +96,7 @@ class ImageInstallsDev(Rule):
         names = ", ".join(f"`{name}`" for name in all_names[:SHOWN])
         more = f" and {len(all_names) - SHOWN} more" if len(all_names) > SHOWN else ""
         here = f", in stage `{stage.name or stage.number}` that the image copies from," if way else ""
-        which = " and ".join(_called(each) for each in (part, *(each for each in parts if each is not part)))
+        which = " and ".join([_called(part), *(each.what for each in parts if each is not part)])
         where = "whenever a container starts" if command.image is not None and command.image.on_start else "into what is shipped"
         added = f"; add `{part.without}`" if part.without else "; leave it out of the image"
         related = [Related(place, "and here again") for place in again[:SHOWN]]
