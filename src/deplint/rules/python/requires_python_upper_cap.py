@@ -45,8 +45,8 @@ class RequiresPythonUpperCap(Rule):
     classifiers = ["Programming Language :: Python :: 3"]
     dependencies = ["flask>=3"]
     ```
-    Off by default. Applications are not flagged, which Poetry makes say it, and neither are bounds with a comment beside or above them that
-    says why.
+    Off by default. What says to nobody what it is for (no classifiers, keywords or addresses) is taken for an application and not flagged,
+    as Poetry makes those say it; neither are bounds with a comment beside or above them, and a single minor version.
     """
 
     code = "DPL503"
@@ -56,7 +56,7 @@ class RequiresPythonUpperCap(Rule):
     yields_to = ("invalid-requires-python",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
-        if not project.is_library:
+        if not project.is_offered:
             return
         for manifest in project.manifests:
             if manifest.kind != "script":
@@ -65,16 +65,15 @@ class RequiresPythonUpperCap(Rule):
                         yield from self._judged(place)
 
     def _judged(self, place: PythonConstraint) -> Iterator[Diagnostic]:
-        from deplint.versions import python_ceiling, python_floor
+        from deplint.versions import admitted_minors, python_ceiling
 
         ceiling = python_ceiling(place.specifier) if place.specifier else None
-        floor = python_floor(place.specifier) if ceiling else None
-        if ceiling is None or ceiling <= (3, 0):
+        if ceiling is None or ceiling <= (3, 0) or len(admitted_minors(place.specifier)) < 2:
             return
-        right = f"; write `>={floor[0]}.{floor[1]}`" if floor else ""
         yield self.found(
             place.location,
-            f"`{place.value}` shuts out Python {ceiling[0]}.{ceiling[1]} and all after it before anybody has tried them{right}",
+            f"`{place.value}` shuts out Python {ceiling[0]}.{ceiling[1]} and all after it before anybody has tried them; "
+            "leave the bound out",
             label="an upper bound",
             subject="requires-python",
         )
