@@ -239,7 +239,9 @@ def _pipenv(project: Project, image: Manifest, command: InstallCommand) -> Itera
 
 def _pip(project: Project, image: Manifest, command: InstallCommand) -> Iterator[Part]:
     for file in command.files:
-        if file.kind in ("requirements", "environment"):
+        if file.kind == "requirements" and file.target.endswith("pyproject.toml"):
+            yield from _of_pyproject(project, image, command, file)
+        elif file.kind in ("requirements", "environment"):
             yield from _file(project, image, file)
         elif file.kind == "project" and file.extras:
             yield from _extras(project, image, file)
@@ -249,6 +251,20 @@ def _pip(project: Project, image: Manifest, command: InstallCommand) -> Iterator
             name = f"group:{normalize(file.target.rpartition(':')[2])}"
             if manifest is not None and is_development(name[6:]):
                 yield from _group_part(manifest, name, file.location, True, "")
+
+
+def _of_pyproject(project: Project, image: Manifest, command: InstallCommand, file: CommandFile) -> Iterator[Part]:
+    """`uv pip install -r pyproject.toml --extra dev`."""
+    path = standing(project, image, file.paths)
+    manifest = project.everywhere.get(path) if path is not None else None
+    extras = _chosen(command, "extra:", "--extra") or {}
+    if manifest is None:
+        return
+    if command.option("--all-extras"):
+        extras.update((group.name, command.location) for group in manifest.groups if group.name.startswith("extra:"))
+    for name in sorted(extras):
+        if is_development(name[6:]):
+            yield from _group_part(manifest, name, extras[name], True, "")
 
 
 def _file(project: Project, image: Manifest, file: CommandFile) -> Iterator[Part]:
