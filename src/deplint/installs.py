@@ -67,7 +67,7 @@ class InstallCommand(NamedTuple):
     """One command line of a packaging tool that installs, runs in an environment that it makes, locks or compiles.
 
     tool          "pip", "uv pip", "uv", "uvx", "pipx", "poetry", "pdm", "pipenv", "conda" (mamba, micromamba too), "pixi",
-                  "easy_install", "pip-tools", "hatch"
+                  "easy_install", "pip-tools", "hatch"; "tox" and "nox" (action "deps") for what those install by their own configuration
     program       as written: "pip3", "python -m pip", "mamba"
     action        the subcommand: "install", "sync", "run", "add", "lock", "compile", "tool install", "create", "env create", ...
     location      the whole command, from the program to the last argument

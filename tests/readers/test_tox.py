@@ -81,6 +81,14 @@ def test_commands() -> None:
     assert text[installed[0].location.start : installed[0].location.end].startswith("{envpython} -m pip install six")
 
 
+def test_variables_of_installers() -> None:
+    text = "[testenv]\nsetenv =\n    PIP_INDEX_URL = https://h/s\n    x: UV_LOCKED=1\n    PIP_PRE = {env:PRE}\n    HOME = /x\ndeps = six\n"
+    (command,) = commands(tox(text))
+    assert [(each.name, each.value) for each in command.environment] == [("PIP_INDEX_URL", "https://h/s"), ("UV_LOCKED", "1"), ("PIP_PRE", None)]
+    place = command.environment[1].location
+    assert text[place.start : place.end] == "UV_LOCKED=1"
+
+
 def test_commands_in_another_folder() -> None:
     (command,) = commands(tox("[testenv]\nchangedir = docs\ncommands = pip install -r x.txt\n"))
     assert command.folder is None

@@ -9,8 +9,8 @@ from __future__ import annotations
 import posixpath
 
 from deplint.facts import PythonConstraint
-from deplint.installs import CommandFile, InstallCommand, Installs
-from deplint.readers.install_command import UNKNOWN, install_commands, mentions_installer
+from deplint.installs import CommandFile, CommandOption, InstallCommand, Installs
+from deplint.readers.install_command import UNKNOWN, VARIABLES, install_commands, mentions_installer
 from deplint.readers.requirement_line import Collected, read_line, resolve
 from deplint.readers.tox_environments import MOST, pythons
 from deplint.regex import regex
@@ -92,14 +92,14 @@ class Sections:
         for name, section in self.environments():
             node = section.get("deps")
             if node is not None and node.string.strip():
-                yield self._dependencies(name, node)
+                yield self._dependencies(name, node)._replace(environment=self._variables(section))
             folder = self.folder if section.get("changedir") is None and section.get("change_dir") is None else None
             for key in COMMANDS:
                 script = section.get(key)
                 if script is not None and mentions_installer(script.string):
-                    yield from self._run(script, folder, name)
+                    yield from self._run(script, folder, name, self._variables(section))
 
-    def _run(self, node: Node, folder: str | None, environment: str) -> Iterator[InstallCommand]:
+    def _run(self, node: Node, folder: str | None, context: str, variables: tuple[CommandOption, ...]) -> Iterator[InstallCommand]:
         """What the lines of `commands` install, read as a shell reads them; factors and the signs before a command are blanked out."""
         lines: list[str] = []
         for line in without_braces(node.string).split("\n"):
@@ -111,10 +111,25 @@ class Sections:
             lead = len(line) - len(line[lead:].lstrip(_SIGNS))
             lines.append(" " * lead + line[lead:])
         found, _ = install_commands(
-            "\n".join(lines), path=self.source.path, folder=folder, context=environment,
+            "\n".join(lines), path=self.source.path, folder=folder, context=context, environment=variables,
             span=lambda first, last: self.span(node, first, last),
         )  # fmt: skip
         yield from found
+
+    def _variables(self, section: Node) -> tuple[CommandOption, ...]:
+        """What `set_env` gives the installers, one `NAME = value` to a line, perhaps behind factors."""
+        node = section.get("setenv") or section.get("set_env")
+        found: list[CommandOption] = []
+        start = 0
+        for line in node.string.split("\n")[:MOST] if node is not None else ():
+            lead = len(line) - len(line.lstrip())
+            lead += factor_end(line[lead:])
+            name, sign, value = line[lead:].partition("=")
+            if node is not None and sign and name.strip().startswith(VARIABLES):
+                known = None if "{" in value else value.strip()
+                found.append(CommandOption(name.strip(), known, self.at(node, start + lead, start + len(line.rstrip()))))
+            start += len(line) + 1
+        return tuple(found)
 
     def _dependencies(self, environment: str, node: Node) -> InstallCommand:
         reading = DependencyLines(self.source.path, self.folder)
