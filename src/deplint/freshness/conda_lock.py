@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 
 from deplint.freshness import Comparison, Difference
-from deplint.freshness.conda_lock_hash import hashes
+from deplint.freshness.conda_lock_hash import hashes, superfluous
 from deplint.freshness.conda_lock_specs import DEFAULT_PLATFORMS, Inputs, Spec, UndecidedError, inputs_of, yaml_values
 from deplint.freshness.documents import array, string, table
 from deplint.lock_inputs import VIRTUAL_PACKAGES_NAMES, upwards, within
@@ -117,9 +117,11 @@ class _Check:
         else:
             yield from self._edited([platform for platform in asked if platform in recorded])
 
-    def _matches(self, inputs: Inputs, platform: str, recorded: str, *, only_today: bool = False) -> bool:
-        tables = (self.tables.get(platform, {}),) if self.tables else ()
-        return any(found == recorded for found in hashes(inputs, platform, tables, only_today=only_today))
+    def _matches(self, inputs: Inputs, platform: str, recorded: str) -> bool:
+        return any(found == recorded for found in hashes(inputs, platform, self._given(platform)))
+
+    def _given(self, platform: str) -> tuple[dict[str, str], ...]:
+        return (self.tables.get(platform, {}),) if self.tables else ()
 
     # What explains it.
 
@@ -153,7 +155,7 @@ class _Check:
     def _unnamed(self, inputs: Inputs, stale: Sequence[str], recorded: dict[str, str]) -> Difference:
         platforms = ", ".join(f"`{platform}`" for platform in stale)
         related = tuple(Related(self._hash_place(recorded[platform]), "the recorded hash") for platform in stale[:3])
-        added = self._added(inputs, stale[0], recorded[stale[0]])
+        added = superfluous(inputs, stale[0], self._given(stale[0]), recorded[stale[0]], _MOST_TRIED)
         if added is not None:
             message = f"`{added.written}` is new here: `{self.lock.path}` was made without it; lock again"
             return Difference("inputs", message, self._place(added), f"not in {self.lock.path}", related, self.command, added.name)
@@ -164,15 +166,6 @@ class _Check:
         )
         place = self._hash_place(recorded[stale[0]])
         return Difference("inputs", message, place, "made from other inputs", related[1:], self.command, self.lock.path)
-
-    def _added(self, inputs: Inputs, platform: str, recorded: str) -> Spec | None:
-        """The one entry without which the hash would be the recorded one."""
-        specs = inputs.specs[platform]
-        for number, spec in enumerate(specs[:_MOST_TRIED]):
-            rest = (*specs[:number], *specs[number + 1 :])
-            if self._matches(inputs._replace(specs={platform: rest}), platform, recorded, only_today=True):
-                return spec
-        return None
 
     def _inputs(self, message: str, text: str, subject: str) -> Difference:
         return Difference("inputs", f"{message}; lock again", self._text_place(text), "not so in the lock", (), self.command, subject)

@@ -6,7 +6,6 @@ version to version, and the lock does not say which one wrote it. Source: conda-
 
 from __future__ import annotations
 
-from deplint.freshness.documents import digest
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -41,23 +40,54 @@ class Era(NamedTuple):
     """1.x: it knows no selectors in comments and keeps `nodefaults` as a channel; pip's section counts where pip is supported."""
 
 
-def hashes(inputs: Inputs, platform: str, tables: tuple[Packages, ...], *, only_today: bool = False) -> Iterator[str]:
+def hashes(inputs: Inputs, platform: str, tables: tuple[Packages, ...]) -> Iterator[str]:
     """The hashes of a platform, the likely ones first.
 
-    tables      those of a `virtual-packages.yml` that may have been used, before conda-lock's own
-    only_today  as versions write them that are in use now
+    tables  those of a `virtual-packages.yml` that may have been used, before conda-lock's own
     """
-    for era in _ERAS[:1] if only_today else _ERAS:
+    for era in _ERAS:
+        channels = _channels(inputs, era)
         for specs in _chosen(inputs, platform, era):
-            for packages in (*tables, *_default_tables(platform)):
-                for repository in _repositories(packages, platform, era):
-                    found = digest({
-                        "channels": [_address(channel, era.compact) for channel in (inputs.written if era.is_first else inputs.channels)],
-                        "specs": [era.dump(spec) for spec in specs],
-                        "virtual_package_hash": {"noarch": {"info": {"subdir": "noarch"}, "packages": {}}, platform: repository},
-                    })  # fmt: skip
-                    if found:
-                        yield found
+            listed = ", ".join(_json(era.dump(spec)) for spec in specs)
+            for table in _tables(platform, tables, era):
+                yield _hash(channels, listed, table)
+
+
+def superfluous(inputs: Inputs, platform: str, tables: tuple[Packages, ...], recorded: str, most: int) -> Spec | None:
+    """The first entry, of at most so many, without which the hash is the recorded one, as versions write it that are in use now."""
+    era = _ERAS[0]
+    specs = inputs.specs[platform]
+    channels, texts, all_tables = _channels(inputs, era), [_json(era.dump(spec)) for spec in specs], list(_tables(platform, tables, era))
+    for number, spec in enumerate(specs[:most]):
+        rest = ", ".join((*texts[:number], *texts[number + 1 :]))
+        if any(_hash(channels, rest, table) == recorded for table in all_tables):
+            return spec
+    return None
+
+
+def _hash(channels: str, listed: str, table: str) -> str:
+    """The hash of the JSON text of all three, its keys sorted."""
+    from hashlib import sha256
+
+    text = f'{{"channels": {channels}, "specs": [{listed}], "virtual_package_hash": {table}}}'
+    return sha256(text.encode("utf-8"), usedforsecurity=False).hexdigest()
+
+
+def _json(value: Any) -> str:
+    import json
+
+    return json.dumps(value, sort_keys=True)
+
+
+def _channels(inputs: Inputs, era: Era) -> str:
+    return _json([_address(channel, era.compact) for channel in (inputs.written if era.is_first else inputs.channels)])
+
+
+def _tables(platform: str, tables: tuple[Packages, ...], era: Era) -> Iterator[str]:
+    """Every table of virtual packages that may have been used."""
+    for packages in (*tables, *_default_tables(platform)):
+        for repository in _repositories(packages, platform, era):
+            yield _json({"noarch": {"info": {"subdir": "noarch"}, "packages": {}}, platform: repository})
 
 
 def _chosen(inputs: Inputs, platform: str, era: Era) -> Iterator[tuple[Spec, ...]]:

@@ -30,7 +30,7 @@ _VERSION = regex(r"(?:\A|\n)version:[ \t]*([0-9]{1,9})")
 def unreadable_yaml(lock: Manifest, project: Project) -> Problem | None:
     """Why the tool can't read the lock, at the place where that shows."""
     text = lock.source.text
-    if _CONFLICT.search(text):
+    if ("<<<<<<<" in text or ">>>>>>>" in text) and _CONFLICT.search(text):
         return None  # which is told by itself
     if _ODD.search(text) or _CUT.search(text[-_END:]) or text.startswith(("{", "[", "\t")):
         from deplint.syntax.yaml import YamlError, parse

@@ -26,6 +26,9 @@ _FIRST = regex(r"[^\n]*\n( {0,2})- ")
 _PAIR = regex(r"^[ ]+('[^'\r\n]*'|\"[^\"\r\n]*\"|[^\s:'\"#-][^:\r\n]*):[ \t]*([^\r\n]*)", re.MULTILINE)
 _ITEM = regex(r"^[ ]*- [ ]*([^\r\n]*)", re.MULTILINE)
 _LONGEST_PARSED = 4_000_000
+# What a scalar begins with that is quoted, and what begins a longer value.
+_SIGNS = frozenset("'\"[{|>&*!%@`")
+_NULL = frozenset(("null", "~", "Null", "NULL"))
 
 
 class Entry:
@@ -35,15 +38,13 @@ class Entry:
 
     def __init__(self, text: str, start: int) -> None:
         self._text = text
-        self._fields: dict[str, list[int]] = {}
+        self._fields: dict[str, Span] = {}
         self.start = start
         self.end = len(text)
 
-    def add(self, key: str, line: int, start: int, end: int) -> None:
-        """A key on the line that begins at one offset, and whose value stands there between two others; it ends at most at the next key."""
-        if self._fields:
-            next(reversed(self._fields.values()))[2] = line
-        self._fields.setdefault(key, [start, end, 0])
+    def add(self, key: str, value: Span) -> None:
+        """A key, and where its value stands on the same line; what is below it ends at most at the next key."""
+        self._fields.setdefault(key, value)
 
     def close(self, end: int) -> None:
         """The entry ends here."""
@@ -78,7 +79,13 @@ class Entry:
         found = self._fields.get(key)
         if found is None:
             return ""
-        return self._text[found[1] : found[2] if found[2] > found[1] else max(found[1], self.end)]
+        keys = iter(self._fields)
+        for each in keys:
+            if each == key:
+                break
+        following = next(keys, None)
+        end = self.end if following is None else self._text.rfind("\n", found[1], self._fields[following][0]) + 1
+        return self._text[found[1] : max(found[1], end)]
 
 
 class ParsedEntry(Entry):
@@ -153,7 +160,7 @@ def _entries(text: str, key: str) -> Iterator[Entry]:
                 yield entry
             entry = Entry(text, match.start() + len(sign) - 2)
         if entry is not None:
-            entry.add(name, match.start(), *match.span(3))
+            entry.add(name, match.span(3))
     if entry is not None:
         entry.close(end)
         yield entry
@@ -163,10 +170,12 @@ def scalar(written: str) -> str:
     """The text of a scalar as the tools write it; "" for null, for empty collections, and for what begins a longer value."""
     written = written.strip()
     first = written[:1]
-    if first in ("'", '"'):
-        if len(written) < 2 or written[-1] != first:
+    if first not in _SIGNS:
+        if written in _NULL:
             return ""
-        return written[1:-1].replace("''", "'") if first == "'" else written[1:-1].replace('\\"', '"').replace("\\\\", "\\")
-    if first and first in "[{|>&*!%@`":
+        return written.partition(" #")[0].rstrip() if " #" in written else written
+    if first not in ("'", '"'):
         return ""
-    return "" if written in ("null", "~", "Null", "NULL") else written.partition(" #")[0].rstrip()
+    if len(written) < 2 or written[-1] != first:
+        return ""
+    return written[1:-1].replace("''", "'") if first == "'" else written[1:-1].replace('\\"', '"').replace("\\\\", "\\")
