@@ -30,6 +30,11 @@ SHAPES: dict[str, Callable[[int], dict[str, str]]] = {
     "jobs": lambda n: {WORKFLOW: "jobs:\n" + "".join(f"  j{each}:\n    steps:\n{STEP}" for each in range(n))},
     "variables": lambda n: {WORKFLOW: "env:\n" + "".join(f"  UV_{each}: 1\n" for each in range(n)) + HEAD + STEP * 9},
     "lines": lambda n: {WORKFLOW: HEAD + "      - run: |\n" + "          pip install -r requirements.txt\n" * n},
+    "folded lines": lambda n: {WORKFLOW: HEAD + "      - run: >\n" + "          pip install -r x.txt &&\n\n" * n},
+    "quoted lines": lambda n: {WORKFLOW: HEAD + '      - run: "' + 'pip install \\"x\\"; \\\n          ' * n + '"\n'},
+    "signs of checks": lambda n: {WORKFLOW: HEAD + "      - run: uv sync; " + "git diff " * n + "\n", "uv.lock": "version = 1\n"},
+    "owners": lambda n: {WORKFLOW: HEAD + "      - uses: actions/checkout@v4\n        with: {repository: '${{ "
+                         + "github.repository " * n + "'}\n      - run: pip install -r x.txt\n"},
     "a line": lambda n: {WORKFLOW: HEAD + "      - run: " + "pip install -r x.txt; " * n + "\n"},
     "expressions": lambda n: {WORKFLOW: HEAD + "      - run: pip install " + "${{ a " * n + "\n"},
     "missing files": lambda n: {WORKFLOW: HEAD + "      - uses: actions/checkout@v4\n"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _WORKSPACE = regex(r"(?:\$\{\{[ ]*github\.workspace[ ]*\}\}|\$GITHUB_WORKSPACE|\$\{GITHUB_WORKSPACE\})(?:/|$)")
 _OWN = regex(r"\$\{\{[^{}]*github\.(?:repository|event\.pull_request\.head\.repo\.full_name)\b[^{}]*\}\}")
 _GLOB = "*?["
+_LONGEST = 300
 
 
 class Workspace:
@@ -92,4 +93,4 @@ def _is_foreign(node: Node | None, branch: bool = False) -> bool:
         return False
     if branch:
         return "$" not in node.string and node.string not in ("main", "master", "develop", "dev", "trunk")
-    return _OWN.fullmatch(node.string.strip()) is None
+    return len(node.string) > _LONGEST or _OWN.fullmatch(node.string.strip()) is None

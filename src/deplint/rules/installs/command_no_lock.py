@@ -60,7 +60,7 @@ _CI = ("workflow", "action", "gitlab-ci", "azure-pipelines", "circleci")
 # Actions by which a job shows that it is there to change the lock, or to look whether it fits.
 _CHANGES = frozenset(("lock", "update", "upgrade", "add", "remove", "version"))
 _VERIFIES = frozenset(("verify", "check"))
-_LOOKS = regex(r"git (?:diff|status)\b[^\n]*\.lock|\b(?:uv|pdm) lock (?:--check|--locked)|uv-lock|autofix", re.IGNORECASE)
+_LOOKS = regex(r"git (?:diff|status)\b[^\n]{0,120}\.lock|\b(?:uv|pdm) lock (?:--check|--locked)|uv-lock|autofix", re.IGNORECASE)
 _OFF = ("0", "false", "no", "off", "")
 
 

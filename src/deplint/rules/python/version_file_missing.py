@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from deplint.discovery import kind_of
 from deplint.install_places import INSTALL_KINDS
 from deplint.questions.update_automation import within
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from deplint.project import Project
 
 SHOWN = 20
+MOST = 100
+"""Files of one image that are looked for."""
 _COPIED = frozenset((
     "requirements", "pyproject", "pipfile", "conda", "python-version", "uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock", "setup.py",
 ))  # fmt: skip
@@ -106,21 +110,19 @@ class VersionFileMissing(Rule):
 
     def _of_image(self, manifest: Manifest, installs: Installs, project: Project) -> Iterator[Diagnostic]:
         """What `COPY` names and no build context can have: one finding, as the build stops at the first."""
-        for stage in installs.stages:
-            for copy in stage.copies:
-                sources = () if copy.origin or copy.mount else copy.sources
-                source = next((each for each in sources if _is_nowhere(each, manifest, project)), "")
-                if source:
-                    at = max(copy.location.start, manifest.source.text.find(source, copy.location.start, copy.location.end))
-                    near = _nearest(source, project)
-                    yield self.found(
-                        manifest.source.at(at, at + len(source)),
-                        f"`{source}` does not exist, so that the image can't be built",
-                        label="no such file",
-                        help=f"did you mean `{near}`?" if near else "",
-                        subject=source,
-                    )
-                    return
+        copies = (each for stage in installs.stages for each in stage.copies if not each.origin and not each.mount)
+        for copy, source in islice(((each, source) for each in copies for source in each.sources), MOST):
+            if _is_nowhere(source, manifest, project):
+                at = max(copy.location.start, manifest.source.text.find(source, copy.location.start, copy.location.end))
+                near = _nearest(source, project)
+                yield self.found(
+                    manifest.source.at(at, at + len(source)),
+                    f"`{source}` does not exist, so that the image can't be built",
+                    label="no such file",
+                    help=f"did you mean `{near}`?" if near else "",
+                    subject=source,
+                )
+                return
 
     def _finding(self, missing: list[Missing], near: str) -> Diagnostic:
         file, path = missing[0]
