@@ -50,3 +50,8 @@ def test_what_is_none(text: str) -> None:
 
 def test_comments() -> None:
     assert [each.text for each in read(Source("compose.yml", "# deplint: ignore[DPL808] why\nservices: {a: {build: .}}\n")).comments]
+
+
+def test_what_a_service_starts() -> None:
+    text = "services:\n  a:\n    build: .\n    entrypoint: [sh, -c]\n    command: python x.py\n"
+    assert builds(text) == [("image", ("Dockerfile",), ()), ("context", ("",), ("sh -c python x.py",))]

@@ -40,6 +40,8 @@ class Build(NamedTuple):
     target: str
     is_development: bool = False
     """`compose.dev.yaml`, `docker-compose.override.yml`, the workflow of the tests."""
+    starts: str = ""
+    """What a service starts in place of what the image does."""
 
 
 class Shipped(NamedTuple):
@@ -98,10 +100,12 @@ def builds_of(project: Project, manifest: Manifest) -> tuple[Build, ...]:
                 if file.kind != "image":
                     continue
                 following = files[number + 1] if number + 1 < len(files) else None
-                context = following.paths[0] if following is not None and following.kind == "context" and following.paths else None
+                given = following if following is not None and following.kind == "context" else None
+                context = given.paths[0] if given is not None and given.paths else None
+                starts = given.extras[0] if given is not None and given.extras else ""
                 for path in file.paths:
                     target = file.extras[0] if file.extras else ""
-                    found.setdefault(path, []).append(Build(context, target, is_development))
+                    found.setdefault(path, []).append(Build(context, target, is_development, starts))
         memory["builds"] = found
     return tuple(memory["builds"].get(manifest.path, ()))
 
@@ -128,9 +132,17 @@ _STARTS_DEVELOPMENT = regex(
 )
 
 
-def starts_development(shipped: Shipped) -> bool:
-    """The image starts a shell, a test runner or a server for development, or runs tests while it is built."""
-    return _STARTS_DEVELOPMENT.search(starts(shipped)) is not None or any(stage.tests for stage in shipped.chain)
+def starts_development(project: Project, manifest: Manifest, shipped: Shipped) -> bool:
+    """The image starts a shell, a test runner or a server for development, or runs tests while it is built.
+
+    Where it starts nothing itself, it is what all Compose services that are made of it start.
+    """
+    if any(stage.tests for stage in shipped.chain):
+        return True
+    own = starts(shipped)
+    others = [build.starts for build in builds_of(project, manifest) if build.starts]
+    started = [own] if own else others
+    return bool(started) and all(_STARTS_DEVELOPMENT.search(each) for each in started)
 
 
 def starts(shipped: Shipped) -> str:
@@ -234,7 +246,7 @@ def commands_of(installs: Installs, stage: Stage) -> Iterator[InstallCommand]:
 def contributing(project: Project, manifest: Manifest) -> frozenset[int]:
     """The numbers of the stages of which something may be shipped: by FROM, or by a COPY out of them. Images to develop in don't count."""
     stages = manifest.installs.stages if manifest.installs is not None else ()
-    waiting = [stage for each in shipped(project, manifest) if not starts_development(each) for stage in each.chain]
+    waiting = [stage for each in shipped(project, manifest) if not starts_development(project, manifest, each) for stage in each.chain]
     found = {stage.number for stage in waiting}
     while waiting:
         for copy in waiting.pop().copies:

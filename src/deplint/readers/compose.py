@@ -1,7 +1,7 @@
 """Compose files: Source -> Manifest with the images that their services build: Dockerfile, context and target stage.
 
 Source: the Compose specification, "Compose Build Specification". Each build is two entries of `Installs.files`: "image", the Dockerfile
-with the target stage as its extra, and behind it "context", the folder that it is built from.
+with the target stage as its extra, and behind it "context", the folder that it is built from, with what the service starts as its extra.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import posixpath
 from deplint.facts import Manifest
 from deplint.installs import CommandFile, Installs
 from deplint.readers.image_files import HIDDEN
-from deplint.readers.yaml_settings import entries, opened, unread
+from deplint.readers.yaml_settings import elements, entries, opened, text_of, unread
 from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING
 
@@ -52,7 +52,17 @@ def _build(settings: Settings, service: Node) -> Iterator[CommandFile]:
     stages = (_plain(target.string),) if target is not None and target.string else ()
     place = settings.at(file or context or build)
     yield CommandFile("image", written, () if path is None else (path,), place, stages)
-    yield CommandFile("context", inside, () if folder is None else (folder,), place)
+    yield CommandFile("context", inside, () if folder is None else (folder,), place, _started(service))
+
+
+def _started(service: Node) -> tuple[str, ...]:
+    """What the service starts in place of what the image does."""
+    found = [text_of(part) for name in ("entrypoint", "command") for part in _parts(service.get(name))]
+    return (" ".join(found),) if found else ()
+
+
+def _parts(node: Node | None) -> list[Node]:
+    return [] if node is None else elements(node) or [node]
 
 
 def _plain(value: str) -> str:

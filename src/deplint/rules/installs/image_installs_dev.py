@@ -123,7 +123,7 @@ def _called(part: Part) -> str:
 
 def _left(project: Project, manifest: Manifest, installs: Installs, shipped: Shipped) -> Iterator[tuple[Arrival, Part]]:
     """What the commands leave: a later one that makes the environment exact removes what the ones before have brought."""
-    if starts_development(shipped):
+    if starts_development(project, manifest, shipped):
         return
     found: dict[tuple[str, str | None], list[tuple[Arrival, Part]]] = {}
     for arrival in arrivals(installs, shipped):
