@@ -45,11 +45,11 @@ class LockMissing(Rule):
     ```
     ```bad Dockerfile
     FROM python:3.12-slim
-    RUN pip install pipenv && pipenv install --system
+    RUN pip install pipenv==2026.10.3 && pipenv install --system
     ```
     ```good Dockerfile
     FROM python:3.12-slim
-    RUN pip install pipenv && pipenv sync --system
+    RUN pip install pipenv==2026.10.3 && pipenv sync --system
     ```
     ```good Pipfile.lock
     {
