@@ -109,6 +109,7 @@ FACTS: Mapping[str, Callable[[Manifest], bool]] = {
     "hashes": _has_hashes,
     "indexes": lambda manifest: bool(manifest.indexes),
     "includes": lambda manifest: bool(manifest.includes),
+    "local-versions": lambda manifest: "+" in manifest.source.text and any("+" in each.specifier for each in manifest.dependencies),
     "locks": lambda manifest: manifest.kind in LOCK_KINDS,
     "markers": _has_markers,
     "module-names": _has_module_names,
