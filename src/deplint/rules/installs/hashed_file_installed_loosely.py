@@ -81,7 +81,7 @@ def _loose(command: InstallCommand, project: Project) -> list[tuple[str, Locatio
         if not ("#" in each.url and ("sha256=" in each.url or "sha512=" in each.url or "sha384=" in each.url))
     ]
     for file in command.files:
-        if file.kind == "project":
+        if file.kind == "project" or (file.kind == "wheel" and "#sha" not in file.target):
             found.append((file.target, file.location))
         elif file.kind == "requirements":
             one = command._replace(files=(file,))
