@@ -148,3 +148,8 @@ def test_a_folder_below_another_project_is_that_one_s() -> None:
     job = JOB.format("3.9", "cd b/c && uv sync")
     files = {"pyproject.toml": MANIFEST.format(">=3.11"), "b/pyproject.toml": MANIFEST.format(">=3.9"), ".github/workflows/x.yml": job}
     assert (against(files), against(files, "b")) == ([], [])
+
+
+def test_a_step_that_finds_the_version_elsewhere_may_find_any() -> None:
+    job = JOB.format("3.9", "uv sync").replace("      - run", "      - uses: astral-sh/setup-uv@v5\n      - run")
+    assert against({"pyproject.toml": MANIFEST.format(">=3.11"), ".github/workflows/x.yml": job}) == []

@@ -41,7 +41,7 @@ def _rows(
     against = conflict(project)
     reasons = {each.location: "contradicts" for group, _ in against.against for each in group} if against else {}
     for each in found[:_MOST]:
-        if not is_asked(each.location.path):
+        if not each.value or not is_asked(each.location.path):
             continue
         source = repository.manifests[each.location.path].source
         place = f"{visible_path(shown(each.location.path))}:{source.position(each.location.start).line}"

@@ -87,11 +87,10 @@ def _apart(known: list[Statement], said: Iterable[Statement]) -> Conflict | None
     tested = [each for each in said if each.kind in _TESTS]
     if not any(each.kind == "setup" and each.concerns for each in tested):
         tested = []
-    for others in (first, tested):
-        if others and deployed and all(each.specifier for each in (*others, *deployed)) and not _share(others, deployed):
-            shown = [each for each in others if each.concerns]
-            return Conflict(tuple(shown), tuple(((each,), _said([each])) for each in deployed))
-    return None
+    others = first or tested
+    if not others or not deployed or not all(each.specifier for each in (*others, *deployed)) or _share(others, deployed):
+        return None
+    return Conflict(tuple(each for each in others if each.concerns), tuple(((each,), _said([each])) for each in deployed))
 
 
 def _lists(known: Iterable[Statement], kinds: tuple[str, ...]) -> Iterator[list[Statement]]:

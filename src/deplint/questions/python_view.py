@@ -166,7 +166,10 @@ def _of_workflows(project: Project) -> Iterator[Statement]:
 
 
 def _of_setup(setup: Setup, concerns: bool) -> Iterator[Statement]:
+    """One for each version; one of which nothing is known where the step finds the version elsewhere, or takes what is there."""
     if setup.tool in ("python", "uv", "conda"):
+        if not setup.versions:
+            yield Statement("setup", "", "", setup.location, concerns, setup.context)
         for version in setup.versions:
             value = version.value
             yield Statement(
