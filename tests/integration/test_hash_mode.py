@@ -29,6 +29,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.usefixtures("network")
 @pytest.mark.parametrize(
     "arguments",
     ["", "bb", "bb==1.0", "aa==1.0", ".", "-e .", "-r requirements-dev.txt", "-c requirements-dev.txt", "./bb-1.0-py3-none-any.whl"],
