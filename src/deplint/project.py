@@ -63,6 +63,7 @@ class Project:
         within_library: bool = False,
         installers: Sequence[Manifest] = (),
         policy: Policy | None = None,
+        shared: dict[str, dict[str, Any]] | None = None,
     ) -> None:
         self.root = root
         self.policy = policy
@@ -80,6 +81,7 @@ class Project:
         """All manifests of the repository by path: the members of a workspace are projects of their own."""
         self._named_from_outside = tuple(named_from_outside)
         self._remembered: dict[str, dict[str, Any]] = {}
+        self._shared = {} if shared is None else shared
         self.undecided: dict[str, str] = {}
         """Why something could not be judged, by path; the questions that the rules ask fill it."""
         self.says_python_above = says_python_above
@@ -139,6 +141,18 @@ class Project:
     def remembered(self, key: str) -> dict[str, Any]:
         """What one module has worked out about the project, until all rules are done with it."""
         return self._remembered.setdefault(key, {})
+
+    def shared(self, key: str) -> dict[str, Any]:
+        """What one module has worked out about all manifests of the repository, once for all its projects; it is never given up."""
+        return self._shared.setdefault(key, {})
+
+    def everywhere_of(self, *kinds: str) -> list[Manifest]:
+        """All manifests of the repository of these kinds, in their order there."""
+        known = self.shared(__name__)
+        if not known:
+            for number, manifest in enumerate(self.everywhere.values()):
+                known.setdefault(manifest.kind, []).append((number, manifest))
+        return [manifest for _, manifest in sorted((each for kind in kinds for each in known.get(kind, ())), key=lambda each: each[0])]
 
     def forget(self) -> None:
         """Gives up what was remembered; who asks again works it out again."""

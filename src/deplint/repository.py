@@ -19,6 +19,7 @@ from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from typing import Any
 
     from deplint.policy import Policy
     from deplint.tree import Tree
@@ -102,6 +103,7 @@ class Repository:
             if manifest.metadata and manifest.metadata.name and not self._is_example(manifest)
         )
         outside = self._edges_across(root_of)
+        shared: dict[str, dict[str, Any]] = {}
         projects: dict[str, Project] = {}
         for root, manifests in sorted(members.items()):
             projects[root] = Project(
@@ -111,7 +113,7 @@ class Repository:
                 first_party=first_party, covering_locks=_covering_locks(root, members), named_from_outside=outside.get(root, ()),
                 says_python_above=_says_python_above(root, members), below_another=_below_another(root, members),
                 scope=self.settings.scope, everywhere=self.manifests,
-                policy=self.settings.policy,
+                policy=self.settings.policy, shared=shared,
                 within_library=not any(each.kind in _STRONG for each in manifests) and _within_library(root, projects),
             )  # fmt: skip
         return tuple(projects.values())

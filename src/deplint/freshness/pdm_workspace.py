@@ -98,11 +98,10 @@ def members_of(root: Part, project: Project) -> list[Part]:
 
 
 def _folders_below(folder: str, project: Project) -> Iterator[tuple[str, Manifest]]:
-    for path, manifest in project.everywhere.items():
-        if manifest.kind == "pyproject":
-            own = posixpath.dirname(path)
-            if not folder or own == folder or own.startswith(f"{folder}/"):
-                yield own[len(folder) + 1 if folder else 0 :], manifest
+    for manifest in project.everywhere_of("pyproject"):
+        own = posixpath.dirname(manifest.path)
+        if not folder or own == folder or own.startswith(f"{folder}/"):
+            yield own[len(folder) + 1 if folder else 0 :], manifest
 
 
 def _fits(parts: list[str], names: list[str]) -> bool:

@@ -47,7 +47,7 @@ class Cooldown(NamedTuple):
 def cooldowns(project: Project) -> Iterator[Cooldown]:
     """What the files of a project, and those for the whole repository, say."""
     known = {manifest.path: manifest for manifest in project.files}
-    known.update((path, each) for path, each in project.everywhere.items() if each.kind in _SHARED)
+    known.update((each.path, each) for each in project.everywhere_of(*_SHARED))
     for manifest in known.values():
         pattern = _SAID.get(manifest.kind)
         for found in pattern.finditer(manifest.source.text) if pattern is not None else ():

@@ -176,11 +176,12 @@ def _named(project: Project, name: str | None) -> Manifest | None:
     """The member of a workspace that is called so."""
     if not name:
         return None
-    wanted = normalize(name)
-    found = [
-        each for each in project.everywhere.values()
-        if each.kind == "pyproject" and each.metadata is not None and normalize(each.metadata.name or "-") == wanted
-    ]  # fmt: skip
+    known: dict[str, list[Manifest]] = project.shared(f"{__name__} by name")
+    if not known:
+        for each in project.everywhere_of("pyproject"):
+            if each.metadata is not None:
+                known.setdefault(normalize(each.metadata.name or "-"), []).append(each)
+    found = known.get(normalize(name), [])
     return found[0] if len(found) == 1 else None
 
 

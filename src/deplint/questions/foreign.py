@@ -71,8 +71,13 @@ def _is_worth_a_look(lock: Manifest) -> bool:
 
 def _trusted(project: Project) -> set[str]:
     """Hosts that the manifests of the repository name, and those that everybody knows."""
-    named = (each.url for manifest in project.everywhere.values() if manifest.kind not in LOCK_KINDS for each in of_manifest(manifest))
-    return known_hosts(named) | set(MIRRORS) | set(VENDORS)
+    known = project.shared(__name__)
+    if not known:
+        manifests = (manifest for manifest in project.everywhere.values() if manifest.kind not in LOCK_KINDS)
+        named = (each.url for manifest in manifests for each in of_manifest(manifest))
+        known["trusted"] = known_hosts(named) | set(MIRRORS) | set(VENDORS)
+    trusted: set[str] = known["trusted"]
+    return trusted
 
 
 def _by_index(files: Sequence[Address], known: set[str]) -> Iterator[Foreign]:

@@ -89,7 +89,7 @@ _HIDDEN = frozenset((".docker", ".deploy", ".build", ".production", ".prod", "."
 
 def builds_of(project: Project, manifest: Manifest) -> tuple[Build, ...]:
     """What Compose files and workflows anywhere in the repository say of how this Dockerfile is built."""
-    memory = project.remembered("images")
+    memory = project.shared(__name__)
     if "builds" not in memory:
         found: dict[str, list[Build]] = {}
         for each in project.everywhere.values():

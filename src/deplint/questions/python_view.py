@@ -13,7 +13,7 @@ from deplint.roles import Role
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from deplint.facts import Manifest, PythonConstraint
     from deplint.installs import InstallCommand, Setup, Stage
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from deplint.project import Project
 
 _KEY = "python view"
+_WORKFLOWS = ("workflow", "action")
 _IN_PROJECT = frozenset(("uv", "poetry", "pdm", "pipenv"))
 """Tools whose commands install the project of the folder that they run in."""
 _LAID_ASIDE = (".backup", ".bak", ".old", ".orig", ".disabled", ".deprecated", ".unused")
@@ -111,15 +112,32 @@ def _concerns(project: Project, manifest: Manifest, constraint: PythonConstraint
 
 def _is_within(project: Project, folder: str) -> bool:
     """The folder is the project's own: no other project stands between the two, which tools that look upwards would find first."""
-    known = project.remembered(f"{_KEY} folders")
-    if not known:
-        own = {manifest.path for manifest in project.files}
-        known["others"] = {posixpath.dirname(path) for path in project.everywhere if path not in own} - {project.root}
+    own = project.remembered(f"{_KEY} folders")
+    if not own:
+        own.update(_counted(manifest.path for manifest in project.files))
+        own.setdefault(project.root, 0)
+    everywhere = _folders(project)
     while folder != project.root:
-        if not folder or folder in known["others"]:
+        if not folder or everywhere.get(folder, 0) > own.get(folder, 0):
             return False
         folder = posixpath.dirname(folder)
     return True
+
+
+def _folders(project: Project) -> dict[str, int]:
+    """How many manifests stand in each folder of the repository."""
+    known: dict[str, int] = project.shared(f"{_KEY} folders")
+    if not known:
+        known.update(_counted(project.everywhere))
+    return known
+
+
+def _counted(paths: Iterable[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for path in paths:
+        folder = posixpath.dirname(path)
+        found[folder] = found.get(folder, 0) + 1
+    return found
 
 
 # Images.
@@ -154,15 +172,44 @@ def _runs(number: int, stages: tuple[Stage, ...], contexts: set[str]) -> bool:
 
 def _of_workflows(project: Project) -> Iterator[Statement]:
     """The jobs that set up a Python: those of the project's own files, and those elsewhere that install it."""
-    own = {manifest.path for manifest in project.installers}
-    for path, manifest in project.everywhere.items():
+    own = {manifest.path: manifest for manifest in project.installers if manifest.kind in _WORKFLOWS and project.everywhere}
+    for path, manifest in {**own, **_concerning(project)}.items():
         installs = manifest.installs
-        if manifest.kind not in ("workflow", "action") or installs is None or not installs.setups:
+        if installs is None or not installs.setups:
             continue
         installing = {command.context for command in installs.commands if installs_project(project, command)}
         for setup in installs.setups:
             if path in own or setup.context in installing:
                 yield from _of_setup(setup, setup.context in installing)
+
+
+def _concerning(project: Project) -> dict[str, Manifest]:
+    """The workflows that may install the project: those that name its folder, one of its files, or itself."""
+    known: dict[str, dict[str, Manifest]] = project.shared(f"{_KEY} workflows")
+    if not known:
+        known[""] = {}
+        for manifest in project.everywhere_of(*_WORKFLOWS):
+            if manifest.installs is not None and manifest.installs.setups:
+                for command in manifest.installs.commands:
+                    for sign in _signs(command):
+                        known.setdefault(sign, {})[manifest.path] = manifest
+    signs = [f"folder {project.root}", f"file {project.root}", *(f"name {name}" for name in project.names)]
+    signs += [f"file {manifest.path}" for manifest in project.manifests]
+    return {path: manifest for sign in signs for path, manifest in known.get(sign, {}).items()}
+
+
+def _signs(command: InstallCommand) -> Iterator[str]:
+    """What `installs_project` looks at."""
+    if command.tool in _IN_PROJECT:
+        folder = command.folder
+        while folder:
+            yield f"folder {folder}"
+            folder = posixpath.dirname(folder)
+        if folder is not None:
+            yield "folder "
+        return
+    yield from (f"file {path}" for file in command.files for path in file.paths)
+    yield from (f"name {normalize(each.name)}" for each in command.requirements if each.path)
 
 
 def _of_setup(setup: Setup, concerns: bool) -> Iterator[Statement]:
