@@ -65,7 +65,8 @@ def test_facts_stand_where_they_are_in_the_file(line_end: str) -> None:
 )  # fmt: skip
 def test_what_is_no_script_block_says_nothing(text: str) -> None:
     found = manifest(text)
-    assert (found.dependencies, found.problems) == ((), ())
+    assert found.dependencies == ()
+    assert {problem.rule for problem in found.problems} <= {"pep723-metadata"}
 
 
 def test_block_ends_at_the_last_closing_line() -> None:
@@ -86,7 +87,7 @@ def test_second_block_is_a_problem_and_the_first_is_read() -> None:
     found = manifest(text)
     (problem,) = found.problems
     assert [dependency.name for dependency in found.dependencies] == ["a"]
-    assert (problem.rule, problem.location.start) == ("unreadable-file", text.rindex("# /// script"))
+    assert (problem.rule, problem.location.start) == ("pep723-metadata", text.rindex("# /// script"))
     assert text[problem.location.start : problem.location.end] == "# /// script"
 
 
@@ -113,3 +114,25 @@ def test_law_blocks_are_those_of_the_reference(lines: list[str], ended: bool) ->
     starts = [*source.line_starts, len(text)]
     found = [(block.kind, text[starts[block.first - 1] : starts[block.end - 1]]) for block in _blocks(source)]
     assert found == [(match["type"], match["content"]) for match in REFERENCE.finditer(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("# /// script\n# dependencies = ['six']\n", 1),
+        ("# /// script\n#dependencies = ['six']\n# ///\n", 1),
+        ("# /// script\n\n# dependencies = ['six']\n# ///\n", 1),
+        ("# /// script\n# ///\n", 0),
+        ("# /// other\n# x\n", 0),
+        ("  # /// script\n# x\n", 0),
+    ],
+)
+def test_a_block_that_nothing_closes_is_a_problem(text: str, count: int) -> None:
+    assert len(manifest(text).problems) == count
+
+
+def test_a_key_that_scripts_do_not_have_is_a_problem() -> None:
+    text = "# /// script\n# requires_python = '>=3.11'\n# dependencies = []\n# tool.uv = {}\n# ///\n"
+    (problem,) = manifest(text).problems
+    assert text[problem.location.start : problem.location.end] == "requires_python"
+    assert "`requires-python`" in problem.message

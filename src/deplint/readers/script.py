@@ -16,9 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from deplint.model import Source
+    from deplint.syntax.node import Node
 
 _OPENING = regex(r"# /// ([a-zA-Z0-9-]+)")
 _CLOSING = "# ///"
+_SCRIPT = "# /// script"
+_KEYS = ("dependencies", "requires-python", "tool")
+REFUSED = "refused"
+"""The subject of problems for which tools refuse the whole script."""
 
 
 class Block(NamedTuple):
@@ -33,7 +38,7 @@ def read(source: Source) -> Manifest:
     """The facts of one script: `dependencies` as group "runtime", `requires-python`, `[tool.uv]`. No block, no facts."""
     blocks = [block for block in _blocks(source) if block.kind == "script"]
     if not blocks:
-        return Manifest(source.path, "script", source)
+        return Manifest(source.path, "script", source, problems=tuple(_unclosed(source)))
     block = blocks[0]
     try:
         document = parse_document(_bare(source, block))
@@ -42,6 +47,7 @@ def read(source: Source) -> Manifest:
     draft = Draft(source, document)
     draft.problems.extend(_repeated(source, block, other) for other in blocks[1:])
     root = document.root
+    draft.problems.extend(_unknown(draft, name, node) for name, node in root.items() if name not in _KEYS)
     draft.requirements(root.get("dependencies"), "runtime", "dependencies")
     read_requires_python(draft, root.get("requires-python"), "requires-python")
     uv = root.get("tool", "uv")
@@ -104,4 +110,24 @@ def _repeated(source: Source, block: Block, other: Block) -> Problem:
     place = source.at(starts[other.first - 2], starts[other.first - 2] + len(source.line(other.first - 1)))
     line = block.first - 1
     message = f"`# /// script` stands here again, after line {line}; tools refuse a file with two such blocks"
-    return Problem("unreadable-file", message, place, "second block")
+    return Problem("pep723-metadata", message, place, "second block", "remove one of the two", subject=REFUSED)
+
+
+def _unclosed(source: Source) -> Iterator[Problem]:
+    """The first opening line, in a file where nothing that opens is closed. An empty block is harmless."""
+    for number, start in enumerate(source.line_starts, 1):
+        if source.text.startswith(_SCRIPT, start) and source.line(number) == _SCRIPT:
+            if number < len(source.line_starts) and source.line(number + 1) == _CLOSING:
+                continue
+            message = f"`{_SCRIPT}` opens metadata that no `# ///` closes, so tools see none; all lines in between must begin with `# `"
+            place = source.at(start, start + len(_SCRIPT))
+            yield Problem("pep723-metadata", message, place, "never closed", "close it with a line `# ///`")
+            return
+
+
+def _unknown(draft: Draft, name: str, node: Node) -> Problem:
+    """A key at the top that the specification does not have."""
+    known = next((key for key in _KEYS if key.replace("-", "") == name.lower().replace("-", "").replace("_", "")), "")
+    meant = f"write `{known}`" if known else "a script has `dependencies`, `requires-python` and `[tool]`"
+    message = f"`{name}` is no key of script metadata, so that tools pass over it; {meant}"
+    return Problem("pep723-metadata", message, draft.keyed(node), "not read", subject=name)
