@@ -5,6 +5,9 @@ Rules name them in `only_for`. A word is a kind of file as discovery knows it ("
 
 from __future__ import annotations
 
+import re
+
+from deplint.regex import regex
 from deplint.roles import LOCK_KINDS
 from deplint.typing_light import TYPE_CHECKING
 
@@ -13,6 +16,11 @@ if TYPE_CHECKING:
 
     from deplint.facts import Manifest
     from deplint.repository import Repository
+
+# What stands for the name of an entry in the locks.
+_LOCKED = regex(r"(?:^name = |^ +)\"([a-z0-9-]+)\"", re.MULTILINE)
+
+_INSTALLERS = frozenset(("distribute", "pip", "setuptools", "wheel"))
 
 
 def _is_compiled(manifest: Manifest) -> bool:
@@ -97,23 +105,50 @@ def _has_backports(manifest: Manifest) -> bool:
     return any(dependency.name in BACKPORTS for dependency in manifest.dependencies)
 
 
+def _has_constraints(manifest: Manifest) -> bool:
+    if any(include.kind == "constraints" for include in manifest.includes):
+        return True
+    return manifest.kind == "pyproject" and any(dependency.group == "constraint" for dependency in manifest.dependencies)
+
+
+def _has_own_name(manifest: Manifest) -> bool:
+    """Among its dependencies is one that is called like the project itself."""
+    from deplint.names import normalize
+
+    name = normalize(manifest.metadata.name) if manifest.metadata and manifest.metadata.name else ""
+    return bool(name) and any(dependency.name == name for dependency in manifest.dependencies)
+
+
+def _has_overlapping(manifest: Manifest) -> bool:
+    """A distribution that shares its modules with another one."""
+    from deplint.data.overlapping import FAMILIES
+
+    if any(dependency.name in FAMILIES for dependency in manifest.dependencies):
+        return True
+    return manifest.kind in LOCK_KINDS and any(match[1] in FAMILIES for match in _LOCKED.finditer(manifest.source.text))
+
+
 FACTS: Mapping[str, Callable[[Manifest], bool]] = {
     "backports": _has_backports,
     "bound": lambda manifest: any(dependency.index for dependency in manifest.dependencies),
     "commands": lambda manifest: manifest.installs is not None and bool(manifest.installs.commands),
     "compiled": _is_compiled,
     "conflicts": _has_conflicts,
+    "constraints": _has_constraints,
     "dropped-extras": _has_dropped_extras,
     "exemptions": lambda manifest: manifest.kind == "pyproject" and "exclude-newer-package" in manifest.source.text,
     "groups": lambda manifest: bool(manifest.groups),
     "hashes": _has_hashes,
     "indexes": lambda manifest: bool(manifest.indexes),
     "includes": lambda manifest: bool(manifest.includes),
+    "installers": lambda manifest: any(dependency.name in _INSTALLERS for dependency in manifest.dependencies),
     "local-versions": lambda manifest: "+" in manifest.source.text and any("+" in each.specifier for each in manifest.dependencies),
     "locks": lambda manifest: manifest.kind in LOCK_KINDS,
     "markers": _has_markers,
     "module-names": _has_module_names,
     "moved-names": _has_moved_names,
+    "overlapping": _has_overlapping,
+    "own-name": _has_own_name,
     "piped": lambda manifest: manifest.installs is not None and bool(manifest.installs.piped),
     "pythons": _says_more_of_python,
     "repeats": _repeats,

@@ -56,9 +56,14 @@ class SamePackageProdAndDevConflict(Rule):
 
     def _conflicts(self, counterpart: Counterpart) -> Iterator[Diagnostic]:
         """One for each entry for development that no entry of production agrees with."""
-        agreeing = {id(second) for first, second in counterpart.twice() if not _exclude_each_other(first, second)}
+        pairs = list(counterpart.twice())
+        if not pairs:
+            return
+        from deplint.questions.ranges import no_version_is_both
+
+        agreeing = {id(second) for first, second in pairs if not no_version_is_both(first, second)}
         told: set[int] = set()
-        for first, second in counterpart.twice():
+        for first, second in pairs:
             if id(second) not in agreeing and id(second) not in told:
                 told.add(id(second))
                 yield self._finding(first, second)
@@ -72,23 +77,3 @@ class SamePackageProdAndDevConflict(Rule):
             help=f"let development take the version of production: remove `{second.specifier}` or the whole entry",
             subject=f"{second.name} {second.group}",
         )
-
-
-def _exclude_each_other(first: Dependency, second: Dependency) -> bool:
-    if first.url or second.url:
-        return False
-    specifiers = [_pep440(first), _pep440(second)]
-    if not all(specifiers):
-        return False
-    from deplint.versions import compatible
-
-    return not compatible(specifiers)
-
-
-def _pep440(dependency: Dependency) -> str:
-    """The specifier in the language of PEP 440; "" where it says nothing, or can't be said there."""
-    if dependency.form == "poetry":
-        from deplint.versions import poetry_to_pep440
-
-        return poetry_to_pep440(dependency.specifier) or ""
-    return "" if dependency.form not in ("pep440", "pipfile") or dependency.specifier == "*" else dependency.specifier
