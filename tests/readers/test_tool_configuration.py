@@ -75,6 +75,13 @@ def test_read_the_docs_with_something_else(version: str) -> None:
     assert [each.specifier for each in manifest.pythons] == [""]
 
 
+@pytest.mark.parametrize(("version", "is_told"), [("3.10", True), ("'3.10'", False), ("3.11", False)])
+def test_read_the_docs_with_a_number(version: str, is_told: bool) -> None:
+    manifest, _ = opened(".readthedocs.yaml", f"build:\n  tools:\n    python: {version}\n")
+    assert [each.rule for each in manifest.problems] == (["python-version-as-number"] if is_told else [])
+    assert [each.specifier for each in manifest.pythons] == ([] if is_told else [f"=={version.strip(chr(39))}.*"])
+
+
 def test_a_development_container() -> None:
     text = (
         '{\n\t// comment "with" quotes\n\t"image": "mcr.microsoft.com/devcontainers/python:1-3.11-bullseye", /* // */\n'

@@ -9,6 +9,7 @@ from deplint.readers.install_command import install_commands
 from deplint.readers.python_versions import specifier
 from deplint.readers.requirement_line import resolve
 from deplint.readers.version_numbers import number_problems
+from deplint.readers.version_numbers import number_problems
 from deplint.readers.yaml_settings import elements, entries, opened, text_of, unread
 from deplint.syntax.yaml_text import places
 from deplint.typing_light import TYPE_CHECKING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from deplint.installs import InstallCommand, Piped
     from deplint.model import Source
     from deplint.readers.yaml_settings import Settings
+    from deplint.syntax.node import Node
 
 _KIND = "readthedocs"
 
@@ -29,8 +31,10 @@ def read(source: Source) -> Manifest:
     settings = opened(source)
     if settings is None:
         return unread(source, _KIND)
+    node = _python_node(settings)
+    problems = tuple(number_problems(source, "python", node)) if node is not None else ()
     return Manifest(
-        source.path, _KIND, source, pythons=tuple(_pythons(settings)), comments=settings.comments,
+        source.path, _KIND, source, pythons=() if problems else tuple(_pythons(settings)), comments=settings.comments, problems=problems,
         installs=_installs(settings), problems=tuple(_numbers(settings)),
     )  # fmt: skip
 
@@ -57,11 +61,14 @@ def _numbers(settings: Settings) -> Iterator[Problem]:
 
 
 def _pythons(settings: Settings) -> Iterator[PythonConstraint]:
-    root = settings.root
-    node = root.get("build", "tools", "python") or root.get("python", "version")
+    node = _python_node(settings)
     value = text_of(node)
     if node is not None and value:
         yield PythonConstraint("readthedocs", value, specifier(value), settings.at(node))
+
+
+def _python_node(settings: Settings) -> Node | None:
+    return settings.root.get("build", "tools", "python") or settings.root.get("python", "version")
 
 
 def _files(settings: Settings) -> Iterator[CommandFile]:
