@@ -63,6 +63,12 @@ def test_fires_on_the_corpus_wherever_deplint_reads(corpus: Path) -> None:
     assert [path for path in paths if may_hold_facts(path) and not FIRES_ON.search(path)] == []
 
 
+def test_both_hooks_fire_on_the_same_files() -> None:
+    lint, fix = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
+    assert lint["files"] == fix["files"]
+    assert fix["entry"] == f"{lint['entry']} --fix"
+
+
 def test_manifest_is_valid(run: Run) -> None:
     done = run("pre-commit", "validate-manifest", MANIFEST)
     assert done.returncode == 0, done.stdout
