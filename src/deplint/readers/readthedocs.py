@@ -9,7 +9,6 @@ from deplint.readers.install_command import install_commands
 from deplint.readers.python_versions import specifier
 from deplint.readers.requirement_line import resolve
 from deplint.readers.version_numbers import number_problems
-from deplint.readers.version_numbers import number_problems
 from deplint.readers.yaml_settings import elements, entries, opened, text_of, unread
 from deplint.syntax.yaml_text import places
 from deplint.typing_light import TYPE_CHECKING
@@ -31,11 +30,10 @@ def read(source: Source) -> Manifest:
     settings = opened(source)
     if settings is None:
         return unread(source, _KIND)
-    node = _python_node(settings)
-    problems = tuple(number_problems(source, "python", node)) if node is not None else ()
+    problems = tuple(_numbers(settings))
     return Manifest(
-        source.path, _KIND, source, pythons=() if problems else tuple(_pythons(settings)), comments=settings.comments, problems=problems,
-        installs=_installs(settings), problems=tuple(_numbers(settings)),
+        source.path, _KIND, source, pythons=() if problems else tuple(_pythons(settings)), comments=settings.comments,
+        installs=_installs(settings), problems=problems,
     )  # fmt: skip
 
 
@@ -56,7 +54,7 @@ def _installs(settings: Settings) -> Installs:
 
 def _numbers(settings: Settings) -> Iterator[Problem]:
     """A version that YAML reads as a number, and so as another version."""
-    node = settings.root.get("build", "tools", "python") or settings.root.get("python", "version")
+    node = _python_node(settings)
     return iter(()) if node is None else number_problems(settings.source, "python", node)
 
 
