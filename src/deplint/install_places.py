@@ -93,8 +93,8 @@ def install_kind(path: str, name: str) -> str:
 # What stands beside a Dockerfile and is called after it.
 _NOT_IMAGES = frozenset(
     (
-        ".dockerignore", ".bak", ".orig", ".old", ".sample", ".md", ".py", ".txt", ".rst", ".json", ".j2", ".jinja", ".jinja2", ".tmpl",
-        ".tpl", ".erb", ".in", ".lock",
+        ".dockerignore", ".bak", ".backup", ".orig", ".old", ".sample", ".md", ".py", ".txt", ".rst", ".json", ".j2", ".jinja",
+        ".jinja2", ".tmpl", ".tpl", ".erb", ".in", ".lock",
     )
 )  # fmt: skip
 

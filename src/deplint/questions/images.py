@@ -176,12 +176,14 @@ def external(manifest: Manifest, stages: Sequence[Stage]) -> Iterator[Stage]:
         names.add(stage.name.lower() or "scratch")
 
 
-def has_python(installs: Installs) -> bool:
-    """Some command installs Python packages, or some base is an image of Python."""
+def has_python(installs: Installs, stages: Sequence[Stage] = ()) -> bool:
+    """Some command in these stages installs Python packages, or some base is an image of Python; without any, in the whole file."""
     from deplint.readers.base_images import python_of
 
-    return bool(installs.commands) or any(
-        stage.base and (python_of(stage.base) or stage.base.startswith("python")) for stage in installs.stages
+    judged = stages or installs.stages
+    numbers = {str(stage.number) for stage in judged}
+    return any(command.context in numbers for command in installs.commands) or any(
+        stage.base and (python_of(stage.base) or stage.base.startswith("python")) for stage in judged
     )
 
 

@@ -49,7 +49,8 @@ class BaseImageWithoutDigest(Rule):
         for manifest, installs in images(project):
             if not has_python(installs):
                 continue
-            roots = {each.chain[-1].number: each.chain[-1] for each in shipped(project, manifest)}
+            ends = [each for each in shipped(project, manifest) if each.stage is installs.stages[-1] or has_python(installs, each.chain)]
+            roots = {each.chain[-1].number: each.chain[-1] for each in ends}
             for stage in external(manifest, tuple(roots.values())):
                 if stage.base and not image_of(stage.base).digest:
                     yield self._finding(stage, stage.base)
