@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 # What stands for the name of an entry in the locks.
 _LOCKED = regex(r"(?:^name = |^ +)\"([a-z0-9-]+)\"", re.MULTILINE)
 
-_INSTALLERS = frozenset(("distribute", "pip", "setuptools", "wheel"))
-
 
 def _is_compiled(manifest: Manifest) -> bool:
     """A tool has written it, or it may be what a tool has made another file of."""
@@ -141,7 +139,6 @@ FACTS: Mapping[str, Callable[[Manifest], bool]] = {
     "hashes": _has_hashes,
     "indexes": lambda manifest: bool(manifest.indexes),
     "includes": lambda manifest: bool(manifest.includes),
-    "installers": lambda manifest: any(dependency.name in _INSTALLERS for dependency in manifest.dependencies),
     "local-versions": lambda manifest: "+" in manifest.source.text and any("+" in each.specifier for each in manifest.dependencies),
     "locks": lambda manifest: manifest.kind in LOCK_KINDS,
     "markers": _has_markers,
