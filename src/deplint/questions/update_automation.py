@@ -14,7 +14,7 @@ from deplint.roles import Role
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from deplint.facts import Manifest
     from deplint.installs import InstallCommand, Update
@@ -56,10 +56,11 @@ class Hosted:
     base  its root, relative to the tree
     """
 
-    def __init__(self, base: str, others: Iterable[str], repository: Repository) -> None:
+    def __init__(self, base: str, files: Mapping[str, Manifest], repository: Repository) -> None:
         self.base = base
         self.repository = repository
-        self._inner = [each for each in others if each != base and _below(each, base)]
+        self.files = files
+        """Its manifests by path."""
 
     @classmethod
     def around(cls, repository: Repository, kind: str) -> Iterator[Hosted]:
@@ -72,33 +73,45 @@ class Hosted:
             base = folder.rstrip("/")
             if not any(part.startswith(".") for part in base.split("/")) and not is_example(manifest.path, repository.settings.scope):
                 found.setdefault(base, set()).add(manifest.kind)
-        return (cls(base, found, repository) for base, kinds in found.items() if kind in kinds)
+        files: dict[str, dict[str, Manifest]] = {base: {} for base in found}
+        for path, manifest in repository.manifests.items() if found else ():
+            home = path
+            while home and home not in found:
+                home = dirname(home)
+            if home in found:
+                files[home][path] = manifest
+        return (cls(base, files[base], repository) for base, kinds in found.items() if kind in kinds)
 
     def has(self, path: str) -> bool:
         """Does the file belong to this repository?"""
-        return _below(path, self.base) and not any(_below(path, each) for each in self._inner)
+        return path in self.files
+
+    @property
+    def projects(self) -> list[Project]:
+        """The projects that have files below its root."""
+        return [each for each in self.repository.projects if _below(each.root, self.base) or _below(self.base, each.root)]
 
     @property
     def updates(self) -> list[Update]:
         """The entries of Dependabot and Renovate."""
         return [
             update
-            for manifest in self.repository.manifests.values()
-            if manifest.installs and manifest.kind in ("dependabot", "renovate") and self.has(manifest.path)
+            for manifest in self.files.values()
+            if manifest.installs and manifest.kind in ("dependabot", "renovate")
             for update in manifest.installs.updates
         ]
 
     @property
     def commands(self) -> Iterator[InstallCommand]:
         """What the workflows and actions run."""
-        for manifest in self.repository.manifests.values():
-            if manifest.installs and manifest.kind in ("workflow", "action") and self.has(manifest.path):
+        for manifest in self.files.values():
+            if manifest.installs and manifest.kind in ("workflow", "action"):
                 yield from manifest.installs.commands
 
     @property
     def fixed(self) -> Iterator[Fixed]:
         """Locks, and requirements files in which most versions are exact; without examples and what stands in hidden folders."""
-        for project in self.repository.projects:
+        for project in self.projects:
             for manifest in project.manifests:
                 if not self.has(manifest.path) or any(part.startswith(".") for part in within(manifest.path, self.base).split("/")):
                     continue

@@ -81,7 +81,7 @@ class UpdateAutomationGap(Rule):
             python = [update for update in updates if update.ecosystem in PYTHON]
             if not python or any(update.ecosystem == "renovate" for update in updates):
                 continue
-            seen = watched(python, repository.projects)
+            seen = watched(python, hosted.projects)
             files = list(hosted.fixed)
             yield from self._empty(python, hosted)
             # Entries for the documentation alone were never meant for what is deployed.
@@ -140,7 +140,7 @@ class UpdateAutomationGap(Rule):
 
     def _others(self, update: Update, updates: list[Update], hosted: Hosted) -> Iterator[Diagnostic]:
         have = {each.ecosystem for each in updates}
-        installers = [each for project in hosted.repository.projects for each in project.installers if hosted.has(each.path)]
+        installers = [each for project in hosted.projects for each in project.installers if hosted.has(each.path)]
         for kind, ecosystem in _OTHERS.items():
             files = [each for each in installers if each.kind == kind]
             if files and ecosystem not in have:

@@ -101,7 +101,7 @@ def _is_automated(hosted: Hosted) -> bool:
     """Another service is set up, or a workflow updates, by what it runs or by its name."""
     if any(hosted.repository.tree.exists(join(hosted.base, sign)) for sign in _SIGNS):
         return True
-    workflows = (each for each in hosted.repository.manifests.values() if each.kind == "workflow" and hosted.has(each.path))
+    workflows = (each for each in hosted.files.values() if each.kind == "workflow")
     if any(_UPDATES.search(each.path.rpartition("/")[2]) or _UPDATES.search(each.source.text, 0, 200) for each in workflows):
         return True
     return any(each.action == "update" or (each.action in ("lock", "compile") and each.option(*_MOVES)) for each in hosted.commands)
