@@ -13,7 +13,7 @@ class Entry(str):
 
     location: Location | None
 
-    def __new__(cls, text: str, location: Location | None = None) -> Entry:
+    def __new__(cls, text: str, location: Location | None = None) -> Entry:  # noqa: PYI034 (the typing of Python 3.10 has no Self)
         entry = super().__new__(cls, text)
         entry.location = location
         return entry

@@ -282,7 +282,7 @@ class _Layout:
         position = self.source.position
         places = [fact.location for fact in manifest.dependencies] + [fact.location for fact in manifest.packages]
         if manifest.installs is not None:
-            places += [fact.location for fact in (*manifest.installs.commands, *manifest.installs.piped)]
+            places += [fact.location for fact in manifest.installs.commands] + [fact.location for fact in manifest.installs.piped]
         for place in places:
             yield position(place.start).line, position(place.end).line
         if not manifest.dependencies and "\n[[package" in self.source.text and manifest.path.endswith((".lock", ".toml")):

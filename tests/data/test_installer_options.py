@@ -11,8 +11,8 @@ from types import ModuleType
 import pytest
 
 from deplint.data import other_commands, pip_commands, uv_commands
-from deplint.readers.install_options import Known, table
-from deplint.readers.install_tools import ACTIONS
+from deplint.readers.commands.options import Known, table
+from deplint.readers.commands.tools import ACTIONS
 
 GENERATOR = Path(__file__).parent / "generate_installer_options.py"
 TEXTS = {

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from deplint.freshness import Comparison, compared
 from deplint.model import Source
-from deplint.readers.pylock import breach
+from deplint.readers.locks.pylock import breach
 from deplint.repository import Repository
 from deplint.syntax.toml import TomlError, plain
 from deplint.tree import MemoryTree

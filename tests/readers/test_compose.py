@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from deplint.model import Source
-from deplint.readers.compose import read
+from deplint.readers.places.compose import read
 
 
 def builds(text: str, path: str = "docker-compose.yml") -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:

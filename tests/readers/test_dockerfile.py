@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from deplint.facts import Manifest
 from deplint.installs import InstallCommand, Installs
 from deplint.model import Source
-from deplint.readers.base_images import image_of, python_of
-from deplint.readers.dockerfile import read
+from deplint.readers.places.base_images import image_of, python_of
+from deplint.readers.places.dockerfile import read
 
 
 def manifest(text: str, path: str = "Dockerfile") -> Manifest:

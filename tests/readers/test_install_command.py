@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from deplint.installs import InstallCommand, Piped
-from deplint.readers.install_command import UNKNOWN, install_commands, install_commands_of
+from deplint.readers.commands import UNKNOWN, install_commands, install_commands_of
 
 
 def found(text: str, folder: str | None = "") -> tuple[InstallCommand, ...]:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from deplint.facts import LockedFile, LockedRecord, LockedRequirement
 from deplint.model import Source
-from deplint.readers.locks_conda import conda_lock_records, explicit_packages
-from deplint.readers.locks_pixi import environments, pixi_records
+from deplint.readers.locks.conda import conda_lock_records, explicit_packages
+from deplint.readers.locks.pixi import environments, pixi_records
 from deplint.readers.yaml_entries import entries, scalar
 
 ZLIB = "https://conda.anaconda.org/conda-forge/linux-64/zlib-1.2.13-hd590300_5.conda"

@@ -9,7 +9,7 @@ import tomli
 from deplint.facts import LockedRecord, LockedRequirement, LockTerms
 from deplint.model import Source
 from deplint.readers.locks import packages
-from deplint.readers.locks_records import records, terms
+from deplint.readers.locks.records import records, terms
 
 
 def read(kind: str, text: str) -> tuple[LockedRecord, ...]:

@@ -6,7 +6,7 @@ import pytest
 
 from deplint.facts import Manifest
 from deplint.model import Source
-from deplint.readers.nox import read
+from deplint.readers.places.nox import read
 
 
 def nox(body: str, decorator: str = "@nox.session", before: str = "") -> Manifest:

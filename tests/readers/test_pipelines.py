@@ -76,8 +76,14 @@ def test_files_are_looked_for_where_the_job_runs(text: str, path: str, expected:
         ("executors: {a: {docker: [{image: circleci/python:3.6.1-node}]}}\n", CIRCLE, ["3.6.1"]),
         ("steps:\n- task: UsePythonVersion@0\n  inputs: {versionSpec: '3.11'}\n", AZURE, ["3.11"]),
         ("steps:\n- task: UsePythonVersion@0\n", AZURE, ["3.x"]),
-        ("strategy:\n  matrix:\n    a: {python.version: '3.9'}\n    b: {python.version: '3.10'}\nsteps:\n- task: UsePythonVersion@0\n"
-         "  inputs: {versionSpec: $(python.version)}\n", AZURE, ["3.9", "3.10"]),
+        (
+            (
+                "strategy:\n  matrix:\n    a: {python.version: '3.9'}\n    b: {python.version: '3.10'}\nsteps:\n"
+                "- task: UsePythonVersion@0\n  inputs: {versionSpec: $(python.version)}\n"
+            ),
+            AZURE,
+            ["3.9", "3.10"],
+        ),
         ("steps:\n- task: UsePythonVersion@0\n  inputs: {versionSpec: '${{ parameters.x }}'}\n", AZURE, [None]),
     ],
 )  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 
 from deplint.installs import InstallCommand
 from deplint.model import Source
-from deplint.readers.recipes import read
+from deplint.readers.places.recipes import read
 
 
 def commands(path: str, text: str) -> tuple[InstallCommand, ...]:

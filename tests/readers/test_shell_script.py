@@ -6,7 +6,7 @@ import pytest
 
 from deplint.installs import InstallCommand
 from deplint.model import Source
-from deplint.readers.shell_script import read
+from deplint.readers.places.shell_script import read
 
 
 def command(text: str, path: str = "ci/x.sh") -> InstallCommand:

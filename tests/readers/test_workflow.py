@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from deplint.model import Location, Source
-from deplint.readers.workflow import is_posix, read
+from deplint.readers.places.workflow import is_posix, read
 
 if TYPE_CHECKING:
     from deplint.installs import Installs

@@ -6,7 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from deplint.model import Source
-from deplint.readers.shell_script import read
+from deplint.readers.places.shell_script import read
 from deplint.syntax.shell import commands
 
 PIECES = (

@@ -82,7 +82,7 @@ def pixi_packages(lock: Manifest, project: Project) -> dict[str, tuple[tuple[boo
     """The packages of a pixi.lock by what its environments call them, each with "it is conda's", in file order."""
     known: dict[str, dict[str, tuple[tuple[bool, LockedPackage], ...]]] = project.remembered(f"{__name__}.pixi")
     if lock.path not in known:
-        from deplint.readers.locks_pixi import packages_by_reference
+        from deplint.readers.locks.pixi import packages_by_reference
 
         known[lock.path] = packages_by_reference(lock.source, pixi_entries(lock, project))
     return known[lock.path]
@@ -92,7 +92,7 @@ def pixi_entries(lock: Manifest, project: Project) -> Sequence[Entry]:
     """The elements of the list of packages in a pixi.lock, as its reader has them."""
     known: dict[str, Sequence[Entry]] = project.remembered(f"{__name__}.entries")
     if lock.path not in known:
-        from deplint.readers.locks_pixi import pixi_entries
+        from deplint.readers.locks.pixi import pixi_entries
 
         known[lock.path] = pixi_entries(lock.source)
     return known[lock.path]

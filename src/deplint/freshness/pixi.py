@@ -15,7 +15,7 @@ from deplint.freshness.pixi_features import OWN, Feature, Wanted, channels_of, f
 from deplint.freshness.pixi_orphans import is_known, unreached
 from deplint.model import Related
 from deplint.names import normalize
-from deplint.readers.locks_pixi import conda_needs, environments, subdirs
+from deplint.readers.locks.pixi import conda_needs, environments, subdirs
 from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 from deplint.versions import conda_to_pep440, verdict
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from deplint.freshness.documents import Table
     from deplint.model import Location
     from deplint.project import Project
-    from deplint.readers.locks_pixi import Environment
+    from deplint.readers.locks.pixi import Environment
 
 _VERSION = regex(r"(?:\A|\n)version:[ \t]*([0-9]+)")
 _NUMBERS = regex(r"[0-9]+(?:\.[0-9]+)*")

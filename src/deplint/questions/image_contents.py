@@ -9,7 +9,7 @@ import posixpath
 
 from deplint.installs import Copy
 from deplint.questions.images import chain, commands_of, stage_called
-from deplint.readers.image_files import HIDDEN
+from deplint.readers.places.image_files import HIDDEN
 from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 

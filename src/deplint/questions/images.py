@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 
-from deplint.readers.image_files import HIDDEN, above
+from deplint.readers.places.image_files import HIDDEN, above
 from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
@@ -178,7 +178,7 @@ def external(manifest: Manifest, stages: Sequence[Stage]) -> Iterator[Stage]:
 
 def has_python(installs: Installs, stages: Sequence[Stage] = ()) -> bool:
     """Some command in these stages installs Python packages, or some base is an image of Python; without any, in the whole file."""
-    from deplint.readers.base_images import python_of
+    from deplint.readers.places.base_images import python_of
 
     judged = stages or installs.stages
     numbers = {str(stage.number) for stage in judged}

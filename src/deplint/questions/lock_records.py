@@ -25,7 +25,7 @@ def terms_of(lock: Manifest, project: Project) -> LockTerms:
     """What a lock as a whole is for; nothing is known of one that can't be read."""
     known: dict[str, LockTerms] = project.remembered(f"{__name__}.terms")
     if lock.path not in known:
-        from deplint.readers.locks_records import terms
+        from deplint.readers.locks.records import terms
 
         document = (json_document if lock.kind == "Pipfile.lock" else toml_document)(lock, project)
         known[lock.path] = LockTerms() if document is None else terms(lock.kind, document)
@@ -34,17 +34,17 @@ def terms_of(lock: Manifest, project: Project) -> LockTerms:
 
 def _records(lock: Manifest, project: Project) -> tuple[LockedRecord, ...]:
     if lock.kind == "conda-lock":
-        from deplint.readers.locks_conda import conda_lock_records
+        from deplint.readers.locks.conda import conda_lock_records
 
         return conda_lock_records(lock.source)
     if lock.kind == "pixi.lock":
-        from deplint.readers.locks_pixi import pixi_records
+        from deplint.readers.locks.pixi import pixi_records
 
         return pixi_records(lock.source)
     document = (json_document if lock.kind == "Pipfile.lock" else toml_document)(lock, project)
     if document is None:
         return ()
-    from deplint.readers.locks_records import records
+    from deplint.readers.locks.records import records
 
     return records(lock.kind, document, packages_of(lock, project))
 

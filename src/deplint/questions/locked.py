@@ -52,7 +52,7 @@ def packages_of(lock: Manifest, project: Project) -> tuple[LockedPackage, ...]:
 
 
 def _conda_packages(lock: Manifest, project: Project) -> tuple[LockedPackage, ...]:
-    from deplint.readers.locks_conda import conda_lock_packages, explicit_packages
+    from deplint.readers.locks.conda import conda_lock_packages, explicit_packages
 
     if lock.kind in ("conda-explicit", "conda-list"):
         return explicit_packages(lock.source)
@@ -107,7 +107,7 @@ def unreadable(lock: Manifest, project: Project) -> Problem | None:
 
 def _misshapen(lock: Manifest, document: dict[str, object]) -> Problem | None:
     """What is not of the type that the tool takes."""
-    from deplint.readers.lock_shape import misshapen
+    from deplint.readers.locks.shape import misshapen
 
     problem = misshapen(lock.source, lock.kind, document)
     return problem and problem._replace(help=lock_command(lock))
@@ -118,7 +118,7 @@ def _breach(lock: Manifest, document: dict[str, object]) -> Problem | None:
 
     Missing hashes have a rule of their own.
     """
-    from deplint.readers.pylock import breach
+    from deplint.readers.locks.pylock import breach
 
     problem = breach(lock.source, document)
     if problem is None or problem.subject.endswith(".hashes"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from deplint.questions.lock_graph import Graph, roots_of
 from deplint.questions.lock_records import records_of
 from deplint.questions.locked import all_locks_of
@@ -72,5 +74,5 @@ def _ways(name: str, lock: Manifest, records: Sequence[LockedRecord], project: P
             while reached[names[-1]]:
                 names.append(reached[names[-1]])
             names.reverse()
-            specifiers = tuple(wanted.get((later, earlier), "") for earlier, later in zip(names, names[1:], strict=False))
+            specifiers = tuple(wanted.get((later, earlier), "") for earlier, later in pairwise(names))
             yield Way(root[0], tuple(names), ("", *specifiers))

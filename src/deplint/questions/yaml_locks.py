@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from deplint.facts import Problem
 from deplint.freshness.documents import pixi_packages
-from deplint.readers.locks_pixi import environments
+from deplint.readers.locks.pixi import environments
 from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING
 

@@ -23,29 +23,29 @@ _READERS = {
     "python-version": "python_versions",
     "tool-versions": "python_versions",
     "runtime-txt": "python_versions",
-    "dockerfile": "dockerfile",
-    "compose": "compose",
-    "pre-commit": "pre_commit",
-    "readthedocs": "readthedocs",
-    "tox": "tox",
-    "nox": "nox",
-    "environment": "environment",
-    "makefile": "recipes",
-    "justfile": "recipes",
-    "procfile": "recipes",
-    "shell": "shell_script",
-    "devcontainer": "devcontainer",
-    "workflow": "workflow",
-    "action": "workflow",
-    "gitlab-ci": "gitlab_ci",
-    "azure-pipelines": "azure_pipelines",
-    "circleci": "circleci",
-    "dependabot": "updates",
-    "renovate": "updates",
-    "pip.conf": "installer_settings",
-    "uv.toml": "installer_settings",
-    "sam": "lambda_functions",
-    "serverless": "lambda_functions",
+    "dockerfile": "places.dockerfile",
+    "compose": "places.compose",
+    "pre-commit": "places.pre_commit",
+    "readthedocs": "places.readthedocs",
+    "tox": "places.tox",
+    "nox": "places.nox",
+    "environment": "places.environment",
+    "makefile": "places.recipes",
+    "justfile": "places.recipes",
+    "procfile": "places.recipes",
+    "shell": "places.shell_script",
+    "devcontainer": "places.devcontainer",
+    "workflow": "places.workflow",
+    "action": "places.workflow",
+    "gitlab-ci": "places.gitlab_ci",
+    "azure-pipelines": "places.azure_pipelines",
+    "circleci": "places.circleci",
+    "dependabot": "places.updates",
+    "renovate": "places.updates",
+    "pip.conf": "places.installer_settings",
+    "uv.toml": "places.installer_settings",
+    "sam": "places.lambda_functions",
+    "serverless": "places.lambda_functions",
 }
 
 
@@ -60,7 +60,7 @@ def read(source: Source, kind: str) -> Manifest:
 
 
 def _comments_for_us(source: Source, kind: str) -> tuple[Comment, ...]:
-    from deplint.readers.lock_comments import COMMENTED, comments
+    from deplint.readers.locks.comments import COMMENTED, comments
 
     return comments(source) if kind in COMMENTED else ()
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from deplint.facts import Manifest, Problem
 from deplint.readers.draft import Draft, broken
-from deplint.readers.pyproject_project import read_requires_python
+from deplint.readers.pyproject.project import read_requires_python
 from deplint.regex import regex
 from deplint.syntax.toml import TomlError, parse_document
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
@@ -52,7 +52,7 @@ def read(source: Source) -> Manifest:
     read_requires_python(draft, root.get("requires-python"), "requires-python")
     uv = root.get("tool", "uv")
     if uv is not None:
-        from deplint.readers.pyproject_uv import read_uv
+        from deplint.readers.pyproject.uv import read_uv
 
         read_uv(draft, uv)
     return draft.manifest("script")

@@ -53,7 +53,7 @@ def _read_tools(manifest: Manifest, root: Node) -> None:
     """The sections of tox and of mypy."""
     source = manifest.source
     if any(name.startswith(("tox", "testenv")) for name in root.value):
-        from deplint.readers.tox_sections import Sections
+        from deplint.readers.places.tox_sections import Sections
 
         sections = Sections(source, root)
         manifest.installs = sections.installs()

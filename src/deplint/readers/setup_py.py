@@ -10,11 +10,11 @@ import posixpath
 import re
 
 from deplint.facts import Group, GroupInclude, Include, Manifest, Metadata, Problem, PythonConstraint
-from deplint.readers.code_files import files
-from deplint.readers.code_names import Code, Scope, called
-from deplint.readers.code_strings import Found, Literal, items, strings
-from deplint.readers.code_tree import Places, too_deep
-from deplint.readers.code_tree import comments as comments_of
+from deplint.readers.code.files import files
+from deplint.readers.code.names import Code, Scope, called
+from deplint.readers.code.strings import Found, Literal, items, strings
+from deplint.readers.code.tree import Places, too_deep
+from deplint.readers.code.tree import comments as comments_of
 from deplint.readers.setup_cfg import PYTHON_CLASSIFIER
 from deplint.regex import regex
 from deplint.syntax.requirement import normalize, parse_requirement
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from deplint.facts import Comment, Dependency, Span
     from deplint.model import Location, Source
-    from deplint.readers.code_names import File
+    from deplint.readers.code.names import File
 
 _LISTS = {"install_requires": "runtime", "setup_requires": "build", "tests_require": "dev"}
 _MODULES = frozenset(("setuptools", "core", "distutils", "skbuild", "dist"))

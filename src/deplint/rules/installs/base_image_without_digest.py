@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deplint.questions.images import external, has_python, images, shipped
-from deplint.readers.base_images import image_of
+from deplint.readers.places.base_images import image_of
 from deplint.rule import Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
 
