@@ -26,7 +26,7 @@ FLOORS = (
     ("tree", "model"),
     ("revision",),
     ("waivers", "facts", "installs", "fingerprint", "policy"),
-    ("encoding", "discovery", "versions"),
+    ("encoding", "discovery", "versions", "texts"),
     ("markers", "syntax", "data"),
     ("readers",),
     ("roles", "lock_inputs", "pairs"),

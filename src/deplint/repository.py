@@ -14,7 +14,7 @@ from deplint.project import Edge, Project
 from deplint.readers import read
 from deplint.roles import LOCK_KINDS, Found, Role, development_word
 from deplint.syntax.requirement import normalize
-from deplint.tree import TreeError
+from deplint.tree import DiskTree, TreeError
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from deplint.policy import Policy
+    from deplint.texts import Texts
     from deplint.tree import Tree
 
 # Folders that hold requirements, environments or images of the project above them.
@@ -54,11 +55,14 @@ class Settings(NamedTuple):
 class Repository:
     """Everything under the linted root."""
 
-    def __init__(self, tree: Tree, settings: Settings, manifests: dict[str, Manifest], examples: dict[str, Found]) -> None:
+    def __init__(
+        self, tree: Tree, settings: Settings, manifests: dict[str, Manifest], examples: dict[str, Found], texts: Texts | None = None
+    ) -> None:
         self.tree = tree
         self.settings = settings
         self.manifests = manifests
         """All manifests that were read, by path."""
+        self._texts = texts
         self._given = examples
         """The roles that are known by the path or by the user's word."""
         self.projects = self._group()
@@ -70,9 +74,10 @@ class Repository:
         kinds = find(tree, settings.excluded, settings.scope)
         wanted = _wanted(kinds, settings.scope)
         given = {path: found for path in wanted if (found := _given_role(path, settings))}
-        manifests = {path: _load(tree, path, kinds[path]) for path in sorted(wanted)}
+        texts = _texts_of(tree)
+        manifests = {path: _load(tree, path, kinds[path], texts) for path in sorted(wanted)}
         _follow_includes(tree, manifests, given, settings.excluded)
-        return cls(tree, settings, manifests, given)
+        return cls(tree, settings, manifests, given, texts)
 
     def project_of(self, path: str) -> Project | None:
         """The project that a manifest belongs to."""
@@ -90,6 +95,8 @@ class Repository:
                     if computed:
                         yield manifest.path, f"{' and '.join(f'`{name}`' for name in computed)} of setup() can only be known by running it"
             yield from project.undecided.items()
+        for path in self._texts.changed if self._texts else ():
+            yield path, "it was changed while it was read"
 
     def _group(self) -> tuple[Project, ...]:
         kinds = {path: manifest.kind for path, manifest in self.manifests.items()}
@@ -134,7 +141,16 @@ class Repository:
         return across
 
 
-def _load(tree: Tree, path: str, kind: str) -> Manifest:
+def _texts_of(tree: Tree) -> Texts | None:
+    """Who reads large texts again; None where the tree can't, or would have to ask git once more."""
+    if not isinstance(tree, DiskTree):
+        return None
+    from deplint.texts import Texts
+
+    return Texts(lambda path: decode(path, tree.read(path))[0].text)
+
+
+def _load(tree: Tree, path: str, kind: str, texts: Texts | None = None) -> Manifest:
     try:
         data = tree.read(path)
     except TreeError as error:
@@ -143,7 +159,10 @@ def _load(tree: Tree, path: str, kind: str) -> Manifest:
     source, problems = decode(path, data, cookie=kind in _COOKIE_KINDS)
     if problems:
         return Manifest(path, kind, source, problems=problems)
-    return read(source, kind)
+    manifest = read(source, kind)
+    if texts is not None and kind in LOCK_KINDS:
+        manifest.source = texts.lent(source)
+    return manifest
 
 
 def _follow_includes(
