@@ -87,10 +87,11 @@ def renaming(manifest: Manifest, dependency: Dependency, name: str, *, keeps_ver
 
 
 def _is_for_conda(manifest: Manifest) -> bool:
-    """Requirements that conda installs (`conda install --file`): they hold what no index of Python has, or conda itself."""
+    """Requirements that conda installs (`conda install --file`): they hold conda itself. A freeze of its base environment pins that."""
     if manifest.kind != "requirements":
         return False
-    return any(each.name in _CONDA or each.name.startswith("conda-") for each in manifest.dependencies)
+    named = (each for each in manifest.dependencies if each.name in _CONDA or each.name.startswith("conda-"))
+    return any(not each.specifier.startswith("==") for each in named)
 
 
 def _is_private(index: PackageIndex) -> bool:
