@@ -45,5 +45,5 @@ def number_problem(source: Source, node: Node) -> Problem:
     quoted = f"{quote}{written}{quote}"
     return Problem(
         "python-version-as-number", message, place, f"read as {read}", f"write {quoted}", (Edit(place, quoted),),
-        "Put the version in quotes", subject=written,
+        "put the version in quotes", subject=written,
     )  # fmt: skip

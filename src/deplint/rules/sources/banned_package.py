@@ -107,4 +107,4 @@ def _replacement(ban: Ban, use: Use) -> Fix | None:
     each = use.dependency
     if each is None or use.resolved or not ban.use or each.name_span is None or each.specifier or each.extras or each.url or each.hashes:
         return None
-    return Fix(f"Use {ban.use}", (Edit(use.location, ban.use),))
+    return Fix(f"use {ban.use}", (Edit(use.location, ban.use),))

@@ -91,7 +91,7 @@ class CondaChannelPolicy(Rule):
             label="not allowed" if allowed is not None else "not free for all",
             related=[Related(channel.location, "and here") for _, channel in places[1:SHOWN]],
             help=f"remove `{url}`, and name the channels that are left",
-            fix=Fix("Replace `defaults` by `nodefaults`", edits) if edits and None not in fixes else None,
+            fix=Fix("replace `defaults` by `nodefaults`", edits) if edits and None not in fixes else None,
             subject=url,
         )
 

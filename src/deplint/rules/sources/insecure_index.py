@@ -146,4 +146,4 @@ def _encrypted(manifest: Manifest, where: Location) -> Fix | None:
     if at < 0 or text.count("http://") > 1:
         return None
     start = where.start + at
-    return Fix("Fetch it over https", (Edit(where._replace(start=start, end=start + 4), "https"),))
+    return Fix("fetch it over https", (Edit(where._replace(start=start, end=start + 4), "https"),))
