@@ -44,6 +44,8 @@ class StdlibName(Rule):
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         found: dict[str, list[tuple[Manifest, Dependency]]] = {}
+        if _is_for_python_2(project):
+            return
         for manifest, dependency in public_entries(project):
             if _is_module(dependency) and not _may_be_needed(dependency, python_of(manifest, project)):
                 found.setdefault(dependency.name, []).append((manifest, dependency))
@@ -65,6 +67,12 @@ class StdlibName(Rule):
             fix=Fix(fix.title, fix.edits) if fix is not None else None,
             subject=entry.name,
         )
+
+
+def _is_for_python_2(project: Project) -> bool:
+    """The classifiers say so, and nothing else says more."""
+    said = (each for manifest in project.manifests for each in manifest.pythons if each.kind == "classifier")
+    return project.requires_python is None and any(each.value.startswith("2") for each in said)
 
 
 def _is_module(dependency: Dependency) -> bool:
