@@ -34,6 +34,7 @@ _SHARED_FOLDERS = frozenset(
 )
 _STRONG = frozenset(("pyproject", "pipfile", "setup.py", "pixi", *LOCK_KINDS - {"conda-explicit", "conda-list"}))
 _WEAK = frozenset(("requirements", "conda"))
+_OWN = _STRONG | _WEAK
 # Formats in which a PEP 263 comment names the encoding.
 _COOKIE_KINDS = frozenset(("requirements", "setup.py", "script"))
 
@@ -110,6 +111,7 @@ class Repository:
             if manifest.metadata and manifest.metadata.name and not self._is_example(manifest)
         )
         outside = self._edges_across(root_of)
+        naming, evident, says_python = _naming(members), _evident(members), _says_python(self.manifests.values())
         shared: dict[str, dict[str, Any]] = {}
         projects: dict[str, Project] = {}
         for root, manifests in sorted(members.items()):
@@ -117,8 +119,9 @@ class Repository:
                 root, [each for each in manifests if each.kind not in INSTALL_KINDS],
                 installers=[each for each in manifests if each.kind in INSTALL_KINDS],
                 lookup=self.manifests.get, exists=self.tree.exists, overrides=self._given, nature=self.settings.nature,
-                first_party=first_party, covering_locks=_covering_locks(root, members), named_from_outside=outside.get(root, ()),
-                says_python_above=_says_python_above(root, members), below_another=_below_another(root, members),
+                first_party=first_party, covering_locks=_covering_locks(root, naming, members), named_from_outside=outside.get(root, ()),
+                says_python_above=not says_python.isdisjoint(_folders_above(root)),
+                below_another=not evident.isdisjoint(_folders_above(root)),
                 scope=self.settings.scope, everywhere=self.manifests,
                 policy=self.settings.policy, shared=shared,
                 within_library=not any(each.kind in _STRONG for each in manifests) and _within_library(root, projects),
@@ -255,33 +258,41 @@ def _folders_above(folder: str) -> Iterable[str]:
         yield folder
 
 
-def _covering_locks(root: str, members: dict[str, list[Manifest]]) -> tuple[Manifest, ...]:
+def _covering_locks(root: str, naming: Mapping[str, list[Manifest]], members: Mapping[str, list[Manifest]]) -> tuple[Manifest, ...]:
     """Workspace locks (uv, PDM, pixi) in folders above, where the manifest there names members."""
     found: list[Manifest] = []
-    for folder in _folders_above(root) if root else ():
-        for manifest in members.get(folder, ()):
+    for folder in _folders_above(root) if naming else ():
+        for manifest in naming.get(folder, ()):
             if any(include.kind == "member" and _matches(root, folder, include.target) for include in manifest.includes):
                 found += [each for each in members[folder] if each.kind in ("uv.lock", "pdm.lock", "pixi.lock")]
     return tuple(found)
 
 
-def _says_python_above(root: str, members: dict[str, list[Manifest]]) -> bool:
-    """pyenv, asdf and uv look for their version file in the folders above."""
-    above = set(_folders_above(root)) if root else set()
-    return any(
-        manifest.pythons and manifest.kind in ("python-version", "tool-versions") and posixpath.dirname(manifest.path) in above
-        for folder in above
-        for manifest in members.get(folder, ())
-    )
+def _naming(members: Mapping[str, list[Manifest]]) -> dict[str, list[Manifest]]:
+    """The manifests of each project that name the members of a workspace."""
+    found: dict[str, list[Manifest]] = {}
+    for folder, manifests in members.items():
+        for manifest in manifests:
+            if any(include.kind == "member" for include in manifest.includes):
+                found.setdefault(folder, []).append(manifest)
+    return found
 
 
-def _below_another(root: str, members: dict[str, list[Manifest]]) -> bool:
-    """Some folder above is a project by a manifest of its own, or by one in a folder for requirements."""
-    return any(
-        manifest.kind in _STRONG | _WEAK and (posixpath.dirname(manifest.path) == folder or not development_word(manifest.path))
-        for folder in (_folders_above(root) if root else ())
-        for manifest in members.get(folder, ())
-    )
+def _says_python(manifests: Iterable[Manifest]) -> set[str]:
+    """The folders with a version file: pyenv, asdf and uv look for theirs in the folders above."""
+    return {posixpath.dirname(each.path) for each in manifests if each.pythons and each.kind in ("python-version", "tool-versions")}
+
+
+def _evident(members: Mapping[str, list[Manifest]]) -> set[str]:
+    """The folders that are a project by a manifest of their own, or by one in a folder for requirements."""
+    return {
+        folder
+        for folder, manifests in members.items()
+        if any(
+            each.kind in _OWN and (posixpath.dirname(each.path) == folder or not development_word(each.path))
+            for each in manifests
+        )
+    }  # fmt: skip
 
 
 def _within_library(root: str, projects: Mapping[str, Project]) -> bool:

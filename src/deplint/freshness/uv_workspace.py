@@ -136,9 +136,10 @@ def _explicit(root: Member, project: Project) -> Workspace:
     members = {root.name: root} if root.name else {}
     settings = table(root.uv, "workspace")
     patterns = [string(each) for each in array(settings.get("members"))]
-    for path in sorted(project.everywhere):
-        folder = posixpath.dirname(path)
-        if not path.endswith("pyproject.toml") or posixpath.basename(path) != "pyproject.toml" or folder == root.folder:
+    below = "" if not root.folder or any(".." in pattern for pattern in patterns) else f"{root.folder}/"
+    for path in sorted(each.path for each in project.everywhere_of("pyproject")):
+        folder, _, name = path.rpartition("/")
+        if name != "pyproject.toml" or folder == root.folder or not path.startswith(below):
             continue
         if any(_leads_to(root.folder, pattern, folder) for pattern in patterns) and not _is_excluded(root, folder):
             member = member_at(folder, project)

@@ -6,6 +6,7 @@ include (file_fetcher.rb of dependabot-core, python and uv).
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from posixpath import dirname
 
 from deplint.discovery import is_example
@@ -89,7 +90,19 @@ class Hosted:
     @property
     def projects(self) -> list[Project]:
         """The projects that have files below its root."""
-        return [each for each in self.repository.projects if _below(each.root, self.base) or _below(self.base, each.root)]
+        projects = self.repository.projects  # sorted by their roots
+        if not self.base:
+            return list(projects)
+        roots = [each.root for each in projects]
+        found = list(projects[bisect_left(roots, f"{self.base}/") : bisect_left(roots, f"{self.base}0")])
+        folder = self.base
+        while True:
+            at = bisect_left(roots, folder)
+            if roots[at : at + 1] == [folder]:
+                found.insert(0, projects[at])
+            if not folder:
+                return found
+            folder = dirname(folder)
 
     @property
     def updates(self) -> list[Update]:

@@ -116,8 +116,10 @@ def _locked_above(project: Project) -> set[str]:
     from deplint.questions.locked import packages_of
 
     found = {each.name for lock in project.locks for each in packages_of(lock, project)}
-    members = (each for manifest in project.everywhere.values() for each in manifest.dependencies)
-    return found | {each.name for each in members}
+    known: dict[str, set[str]] = project.shared(__name__)
+    if not known:
+        known["asked for"] = {each.name for manifest in project.everywhere.values() for each in manifest.dependencies}
+    return found | known["asked for"]
 
 
 class _Asked:
