@@ -48,8 +48,8 @@ class LocalVersionPin(Rule):
     torch==2.1.0+cu118
     ```
     Files that name an index or a page of files, be it in a file that they include or are included by, or in a comment, and projects whose
-    install commands name one, are not flagged, nor are URLs, entries bound to an index, constraints, locks, and the project's own packages.
-    The entries of one file are one finding.
+    install commands name one, are not flagged, nor are URLs, entries bound to an index, constraints, what a compiler wrote,
+    and the project's own packages. The entries of one file are one finding.
     """
 
     code = "DPL107"
@@ -83,7 +83,7 @@ class LocalVersionPin(Rule):
 
 
 def _local_pins(manifest: Manifest, project: Project) -> list[Dependency]:
-    if "+" not in manifest.source.text or project.role(manifest) in (Role.LOCK, Role.CONSTRAINTS):
+    if "+" not in manifest.source.text or project.role(manifest) is Role.CONSTRAINTS or project.is_generated(manifest):
         return []
     return [
         each
