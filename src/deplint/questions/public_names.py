@@ -87,9 +87,11 @@ def renaming(manifest: Manifest, dependency: Dependency, name: str, *, keeps_ver
 
 
 def _is_for_conda(manifest: Manifest) -> bool:
-    """Requirements that conda installs (`conda install --file`): they hold conda itself. A freeze of its base environment pins that."""
+    """Requirements that conda installs (`conda install --file`): the path says so, or they hold conda itself, which a freeze would pin."""
     if manifest.kind != "requirements":
         return False
+    if "conda" in manifest.path.lower():
+        return True
     named = (each for each in manifest.dependencies if each.name in _CONDA or each.name.startswith("conda-"))
     return any(not each.specifier.startswith("==") for each in named)
 
