@@ -11,7 +11,8 @@ from __future__ import annotations
 from deplint.typing_light import NamedTuple
 
 _DAY = "2026-11-21"
-"""When all of these entries were last looked at; one that is looked at again gets its own."""
+"""When these entries were last gone through; one that is looked at again gets its own. That day the index was asked for the absent names,
+the placeholders and what the extras bring, and the projects' pages for the renames; what Python has since when is its documentation's."""
 _PYPI = "https://pypi.org/project/"
 
 
