@@ -75,7 +75,7 @@ class Repository:
         kinds = find(tree, settings.excluded, settings.scope)
         wanted = _wanted(kinds, settings.scope)
         given = {path: found for path in wanted if (found := _given_role(path, settings))}
-        texts = _texts_of(tree)
+        texts = _texts_of(tree, kinds.values())
         manifests = {path: _load(tree, path, kinds[path], texts) for path in sorted(wanted)}
         _follow_includes(tree, manifests, given, settings.excluded)
         return cls(tree, settings, manifests, given, texts)
@@ -144,9 +144,9 @@ class Repository:
         return across
 
 
-def _texts_of(tree: Tree) -> Texts | None:
-    """Who reads large texts again; None where the tree can't, or would have to ask git once more."""
-    if not isinstance(tree, DiskTree):
+def _texts_of(tree: Tree, kinds: Iterable[str]) -> Texts | None:
+    """Who reads large texts again; None without locks, and where the tree can't, or would have to ask git once more."""
+    if not isinstance(tree, DiskTree) or LOCK_KINDS.isdisjoint(kinds):
         return None
     from deplint.texts import Texts
 

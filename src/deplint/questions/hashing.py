@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from deplint.questions.vcs import is_repository
 from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING
 from deplint.versions import pin_kind
@@ -62,7 +61,15 @@ def is_generated(manifest: Manifest) -> bool:
 
 def unhashable(dependency: Dependency) -> bool:
     """Editables, folders and version control URLs have no archive that a hash could be of."""
-    return dependency.editable or is_repository(dependency.url) or (dependency.path and not _is_archive(dependency.url))
+    return dependency.editable or _is_repository(dependency.url) or (dependency.path and not _is_archive(dependency.url))
+
+
+def _is_repository(url: str) -> bool:
+    if not url:
+        return False
+    from deplint.questions.vcs import is_repository
+
+    return is_repository(url)
 
 
 def _is_archive(path: str) -> bool:

@@ -11,10 +11,12 @@ from collections.abc import Callable
 
 from deplint.facts import Dependency, Hash, Include, Option, PackageIndex, Problem, Span
 from deplint.model import Location
-from deplint.readers.option_faults import faulty
 from deplint.regex import regex
-from deplint.syntax.pip_options import PER_REQUIREMENT, Given, read_options
 from deplint.syntax.requirement import NAME, UNRESOLVED, normalize, parse_requirement
+from deplint.typing_light import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from deplint.syntax.pip_options import Given
 
 Spans = Callable[[int, int], Span]
 
@@ -71,7 +73,7 @@ def read_line(text: str, span: Spans, into: Collected, comment: str = "") -> Dep
         if hashes:
             dependency = dependency._replace(hashes=hashes)
         else:
-            dependency = _with_options(dependency, read_options(text, cut), text, span, into)
+            dependency = _with_options(dependency, text, cut, span, into)
     into.dependencies.append(dependency)
     return dependency
 
@@ -183,10 +185,13 @@ def _extras_of(path: str) -> tuple[str, ...]:
     return tuple(normalize(extra.strip()) for extra in path[path.rindex("[") + 1 : -1].split(",") if extra.strip())
 
 
-def _with_options(dependency: Dependency, given: list[Given], text: str, span: Spans, into: Collected) -> Dependency:
+def _with_options(dependency: Dependency, text: str, start: int, span: Spans, into: Collected) -> Dependency:
+    from deplint.readers.option_faults import faulty
+    from deplint.syntax.pip_options import PER_REQUIREMENT, read_options
+
     hashes: list[Hash] = []
     options: list[str] = []
-    for option in given:
+    for option in read_options(text, start):
         place = Location(into.path, *span(option.start, option.end))
         if problem := faulty(option, text, place, dependency.written):
             into.problems.append(problem)
@@ -203,6 +208,9 @@ def _with_options(dependency: Dependency, given: list[Given], text: str, span: S
 
 
 def _option_line(text: str, start: int, span: Spans, into: Collected, comment: str) -> Dependency | None:
+    from deplint.readers.option_faults import faulty
+    from deplint.syntax.pip_options import PER_REQUIREMENT, read_options
+
     editable: Given | None = None
     named: list[tuple[Include, Location]] = []
     loose: list[tuple[Given, Location]] = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from deplint.questions.removal import removal
 from deplint.roles import Role
 from deplint.rule import Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
@@ -52,6 +51,8 @@ class FreezePkgResources(Rule):
                     yield self._finding(manifest, dependency)
 
     def _finding(self, manifest: Manifest, dependency: Dependency) -> Diagnostic:
+        from deplint.questions.removal import removal
+
         frozen = dependency.specifier == "==0.0.0"
         said = "was made up by the pip of Debian or Ubuntu" if frozen else "is a module of setuptools and no distribution"
         return self.found(
