@@ -8,11 +8,10 @@ from typing import Any
 from deplint.engine import lint
 from deplint.plugins import Entry
 from deplint.report import Report
-from deplint.reporters import render
+from deplint.reporters import FORMATS, render
 from deplint.repository import Settings
 from deplint.tree import MemoryTree, Tree
 
-FORMATS = ("text", "concise", "json", "sarif", "github", "markdown")
 NAMES = (
     "requirements.txt", "requirements.in", "constraints.txt", "pyproject.toml", "setup.cfg", "setup.py", "Pipfile", "environment.yml",
     "script.py", ".python-version", ".tool-versions", "runtime.txt", "poetry.lock", "uv.lock", "pdm.lock", "Pipfile.lock", "pylock.toml",

@@ -74,7 +74,8 @@ def test_no_format_passes_it_on(kind: str) -> None:
 @pytest.mark.parametrize("kind", ["a command", "an encoded command", "an old command", "another old command", "a carriage return"])
 def test_no_line_is_a_command_of_the_runner(kind: str) -> None:
     for layout, text in everything_shown(report_on(files(POISON[kind]))).items():
-        assert "##[" not in text and "##vso[" not in text, layout
+        foreign = re.sub(r"(?m)^##vso\[task\.(?:logissue type=(?:error|warning);|complete result=)", "", text) if layout == "azure" else text
+        assert "##[" not in foreign and "##vso[" not in foreign, layout
         commands = [line for line in text.splitlines() if line.lstrip().startswith("::")]
         assert layout == "github" or not commands
         assert all(re.match(r"::(?:error|warning|notice) [a-zA-Z]+=", line) for line in commands)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from deplint.regex import regex
 from deplint.syntax.toml import TomlError, parse
@@ -149,7 +150,7 @@ def _blocks(text: str) -> dict[str, list[tuple[int, int, str]]]:
     """Start, end and version of the tables of all packages by name."""
     starts = [found.start() for found in _PACKAGE.finditer(text)]
     found: dict[str, list[tuple[int, int, str]]] = {}
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, end in pairwise([*starts, len(text)]):
         head = _HEAD.match(text, start, end)
         if head:
             found.setdefault(head[1], []).append((start, end, head[2] or ""))
