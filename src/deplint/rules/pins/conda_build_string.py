@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from deplint.project import Project
 
 # What conda-build makes: `py311h64a7726_0`, `h06a4308_1`, `py39_0`, `pyhd8ed1ab_0`, `3_cp311`; not a variant that people choose (`mkl`).
-_EXPORTED = regex(r"(?:[a-z0-9.]+_)*(?:py[0-9]*|cp[0-9]+|h)?[0-9a-z]*_[0-9]+|[0-9]+(?:_[a-z0-9]+)?", re.IGNORECASE)
+_EXPORTED = regex(r"(?:[a-z0-9.]+_)+[0-9]+|[0-9]+(?:_[a-z0-9]+)?", re.IGNORECASE)
 SHOWN = 20
 
 
