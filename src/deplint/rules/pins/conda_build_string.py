@@ -6,6 +6,7 @@ import re
 
 from deplint.model import Edit
 from deplint.questions.exemptions import is_remarked
+from deplint.questions.style import is_made
 from deplint.regex import regex
 from deplint.rule import Fix, Related, Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
@@ -57,7 +58,7 @@ class CondaBuildString(Rule):
     def check(self, project: Project) -> Iterator[Diagnostic]:
         for manifest in project.of_kind("conda"):
             found = [each for each in manifest.dependencies if each.form == "conda" and _is_exported(each)]
-            if found:
+            if found and not is_made(project, manifest):
                 yield self._finding(manifest, found)
 
     def _finding(self, manifest: Manifest, found: Sequence[Dependency]) -> Diagnostic:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from deplint.model import Edit
 from deplint.questions.exemptions import chooses_build, is_exempt, is_remarked
+from deplint.questions.style import is_made
 from deplint.regex import regex
 from deplint.rule import Fix, Related, Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
@@ -41,8 +42,8 @@ class CondaSingleEquals(Rule):
       - python=3.11
       - numpy==1.26.4
     ```
-    Off by default. `python`, versions of two numbers, which are prefixes on purpose, and entries with a build string or a comment are not
-    flagged.
+    Off by default. `python`, versions of two numbers, which are prefixes on purpose, entries with a build string or a comment, and
+    environments that a tool has generated are not flagged.
     """
 
     code = "DPL122"
@@ -53,7 +54,7 @@ class CondaSingleEquals(Rule):
     def check(self, project: Project) -> Iterator[Diagnostic]:
         for manifest in project.of_kind("conda"):
             found = [each for each in manifest.dependencies if each.form == "conda" and _is_whole(each) and not is_exempt(each, project)]
-            if found:
+            if found and not is_made(project, manifest):
                 yield self._finding(manifest, found)
 
     def _finding(self, manifest: Manifest, found: Sequence[Dependency]) -> Diagnostic:

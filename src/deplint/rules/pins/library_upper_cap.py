@@ -67,11 +67,13 @@ class LibraryUpperCap(Rule):
     def check(self, project: Project) -> Iterator[Diagnostic]:
         for manifest in project.with_role(Role.METADATA) if project.is_offered else ():
             if manifest.kind != "script" and not project.serves_development(manifest):
-                found = [each for each in manifest.dependencies if _is_capped(each) and not is_exempt(each, project)]
-                if len(found) >= STORY:
-                    yield self._finding(manifest, found)
-                else:
-                    yield from (self._finding(manifest, [each]) for each in found)
+                capped: dict[str, Dependency] = {}
+                for each in manifest.dependencies:
+                    if _is_capped(each) and not is_exempt(each, project):
+                        capped.setdefault(each.name, each)
+                found = list(capped.values())
+                groups = [found] if len(found) >= STORY else [[each] for each in found]
+                yield from (self._finding(manifest, group) for group in groups)
 
     def _finding(self, manifest: Manifest, found: Sequence[Dependency]) -> Diagnostic:
         first, *others = found
