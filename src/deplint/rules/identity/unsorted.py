@@ -93,7 +93,8 @@ def _groups(manifest: Manifest) -> Iterator[list[_Entry]]:
         if group and entry.first_line != group[-1].last_line + 1:
             yield group
             group = []
-        if entry.dependency.name:
+        # what is continued at the end of the file must stay there
+        if entry.dependency.name and not manifest.source.text.endswith("\\", entry.start, entry.end):
             group.append(entry)
     yield group
 
