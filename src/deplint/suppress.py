@@ -194,7 +194,7 @@ class Ledger:
 def suppressions(manifests: Iterable[Manifest], known: Mapping[str, str]) -> Iterator[Suppression]:
     """All suppressions in the comments of these files; `known` has every rule's code by its name and by its code."""
     for manifest in manifests:
-        text = manifest.source.text
+        text = manifest.source.text if manifest.comments else ""
         if MARK in text:
             layout = _Layout(manifest)
             for comment in manifest.comments:

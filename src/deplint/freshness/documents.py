@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from deplint.facts import LockedPackage, Manifest
     from deplint.project import Project
+    from deplint.readers.locks.pixi import Environment
     from deplint.readers.yaml_entries import Entry
 
     Table = dict[str, Any]
@@ -95,6 +96,16 @@ def pixi_entries(lock: Manifest, project: Project) -> Sequence[Entry]:
         from deplint.readers.locks.pixi import pixi_entries
 
         known[lock.path] = pixi_entries(lock.source)
+    return known[lock.path]
+
+
+def pixi_environments(lock: Manifest, project: Project) -> dict[str, Environment]:
+    """The environments of a pixi.lock by name."""
+    known: dict[str, dict[str, Environment]] = project.remembered(f"{__name__}.environments")
+    if lock.path not in known:
+        from deplint.readers.locks.pixi import environments
+
+        known[lock.path] = environments(lock.source.text)
     return known[lock.path]
 
 

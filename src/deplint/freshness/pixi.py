@@ -10,12 +10,12 @@ Source: pixi, `crates/pixi_core/src/lock_file/satisfiability`, and its manifest 
 from __future__ import annotations
 
 from deplint.freshness import Comparison, Difference
-from deplint.freshness.documents import array, beside, pixi_entries, pixi_packages, table, toml_document
+from deplint.freshness.documents import array, beside, pixi_entries, pixi_environments, pixi_packages, table, toml_document
 from deplint.freshness.pixi_features import OWN, Feature, Wanted, channels_of, features_of, wanted_by
 from deplint.freshness.pixi_orphans import is_known, unreached
 from deplint.model import Related
 from deplint.names import normalize
-from deplint.readers.locks.pixi import conda_needs, environments, subdirs
+from deplint.readers.locks.pixi import conda_needs, subdirs
 from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 from deplint.versions import conda_to_pep440, verdict
@@ -76,7 +76,7 @@ class _Check:
     def __init__(self, lock: Manifest, manifest: Manifest, root: Table, project: Project) -> None:
         self.lock, self.manifest, self.root = lock, manifest, root
         self.workspace = table(root, "workspace") or table(root, "project")
-        self.locked = environments(lock.source.text)
+        self.locked = pixi_environments(lock, project)
         self.subdirs = subdirs(lock.source.text)
         self.packages = pixi_packages(lock, project)
         self.entries = pixi_entries(lock, project)

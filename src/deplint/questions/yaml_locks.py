@@ -6,8 +6,7 @@ Parsing takes a second for a megabyte. So it is done only where a line shows tha
 from __future__ import annotations
 
 from deplint.facts import Problem
-from deplint.freshness.documents import pixi_packages
-from deplint.readers.locks.pixi import environments
+from deplint.freshness.documents import pixi_environments, pixi_packages
 from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING
 
@@ -49,7 +48,7 @@ def _dangling(lock: Manifest, project: Project) -> Problem | None:
     if version is None or int(version[1]) < _FIRST_OF_NEW:
         return None
     packages = pixi_packages(lock, project)
-    for name, environment in environments(text).items():
+    for name, environment in pixi_environments(lock, project).items():
         for references in environment.platforms.values():
             for reference in references:
                 if reference and reference not in packages:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from deplint.facts import Span
     from deplint.syntax.node import Node
 
-_TOP = regex(r"^([A-Za-z_][A-Za-z0-9_-]*):[ \t]*([^\r\n]*)", re.MULTILINE)
+_TOP = regex(r"\n[A-Za-z_][A-Za-z0-9_-]*:")
 _KEYS = (
     regex(r"^(- |  )([A-Za-z_][A-Za-z0-9_-]*):[ \t]*([^\r\n]*)", re.MULTILINE),
     regex(r"^(  - |    )([A-Za-z_][A-Za-z0-9_-]*):[ \t]*([^\r\n]*)", re.MULTILINE),
@@ -143,7 +143,7 @@ def section(text: str, key: str) -> Span:
     if not start and not text.startswith(f"{key}:"):
         return 0, 0
     following = _TOP.search(text, start + len(key))
-    return start, following.start() if following else len(text)
+    return start, following.start() + 1 if following else len(text)
 
 
 def _entries(text: str, key: str) -> Iterator[Entry]:
