@@ -42,6 +42,51 @@ SNIPPETS = {
     "Pipfile.lock": '{"_meta": {"hash": {"sha256": "00"}, "requires": {"python_version": "3.11"}}, "default": {"six": {"version": "==1.16.0"}}, "develop": {}}',
     "pylock.toml": 'lock-version = "1.0"\ncreated-by = "pip"\n[[packages]]\nname = "six"\nversion = "1.16.0"\n',
     "conda-lock.yml": "version: 1\nmetadata:\n  content_hash:\n    linux-64: 00\npackage:\n  - name: six\n    version: 1.16.0\n    platform: linux-64\n",
+    "conda-linux-64.lock": "# platform: linux-64\n@EXPLICIT\nhttps://h/c/noarch/six-1.16.0-pyh_0.conda#" + "a" * 32 + "\n# pip idna @ https://h/idna-3.6-py3-none-any.whl#sha256=aa\n",
+    "pixi.toml": "[workspace]\nchannels = ['conda-forge']\nplatforms = ['linux-64']\n[dependencies]\npython = '3.12.*'\n[pypi-dependencies]\nsix = '*'\n"
+    "[feature.test.dependencies]\npytest = {version = '>=8', channel = 'x'}\n[environments]\ntest = ['test']\n[tasks]\na = 'pip install six'\n",
+    "pixi.lock": "version: 6\nenvironments:\n  default:\n    channels: [{url: https://h/c/}]\n    indexes: [https://h/simple]\n    packages:\n      linux-64:\n"
+    "      - conda: https://h/c/linux-64/python-3.12.0-h_0_cpython.conda\n      - pypi: https://h/six-1.16.0-py3-none-any.whl\npackages:\n"
+    "- conda: https://h/c/linux-64/python-3.12.0-h_0_cpython.conda\n  sha256: aa\n  depends: [six >=1]\n"
+    "- pypi: https://h/six-1.16.0-py3-none-any.whl\n  name: six\n  version: 1.16.0\n  requires_dist: [x>=1]\n",
+    "Dockerfile": "# escape=\\\nARG V=3.9\nFROM --platform=$B python:${V:-3.9}-slim AS b\nSHELL ['/bin/sh', '-c']\nENV PIP_INDEX_URL=https://u:p@h/s A=b\nWORKDIR /app\n"
+    "COPY --chown=a:b requirements*.txt ./\nRUN --mount=type=bind,source=requirements.txt,target=/r.txt pip install -r /r.txt && \\\n  # c\n  pip install six\n"
+    "RUN <<EOF\npip install flask\nEOF\nRUN [\"pip\", \"install\", \"x\"]\nFROM b\nCOPY --from=b /app /app\nUSER x\nONBUILD RUN pip install z\n",
+    "docker-compose.yml": "services:\n  a: &a\n    build: {context: ., dockerfile: Dockerfile, target: b, args: {V: 3.9}}\n    command: pip install six\n  b: {<<: *a, image: 'python:3.8'}\n",
+    ".github/workflows/x.yml": "on: push\nenv: {PIP_NO_DEPS: 1}\njobs:\n  a:\n    runs-on: ubuntu-latest\n    strategy: {matrix: {p: ['3.8', 3.10], include: [{p: '3.9'}]}}\n"
+    "    steps:\n    - uses: actions/setup-python@v5\n      with: {python-version: '${{ matrix.p }}', cache: pip}\n    - run: |\n        pip install -r requirements.txt\n"
+    "        pip install . 'x[a]>=1' | cat\n      working-directory: docs\n  b: {uses: ./.github/workflows/y.yml, with: {python-version: 3.9}}\n",
+    "action.yml": "inputs: {p: {default: '3.9'}}\nruns:\n  using: composite\n  steps:\n  - {run: 'pip install six', shell: bash}\n",
+    ".github/dependabot.yml": "version: 2\nupdates:\n- {package-ecosystem: pip, directories: ['/', '/docs/*'], schedule: {interval: weekly}, cooldown: {default-days: 7}, ignore: [{dependency-name: 'a*'}]}\n",
+    "renovate.json": '{"extends": ["config:recommended"], "minimumReleaseAge": "7 days", "ignorePaths": ["**/x/**"], "packageRules": [{"matchPackageNames": ["six"], "enabled": false}]}',
+    ".gitlab-ci.yml": "image: python:3.9\nvariables: {X: {value: a}}\n.a: &a\n  script: [pip install six, [pip install y]]\nj:\n  <<: *a\n  extends: .a\n  image: {name: 'python:$V'}\n"
+    "  parallel: {matrix: [{V: ['3.8', '3.9']}]}\n  script:\n  - !reference [.a, script]\n  - |\n    pip install z\n",
+    ".circleci/config.yml": "version: 2.1\nexecutors: {e: {docker: [{image: 'cimg/python:<< parameters.v >>'}]}}\njobs:\n  a:\n    docker: [{image: cimg/python:3.9}]\n"
+    "    environment: {A: b}\n    working_directory: ~/x\n    steps: [checkout, {run: {name: y, command: 'pip install -r requirements.txt'}}]\n",
+    "azure-pipelines.yml": "variables: {X: 3.9}\nstrategy:\n  matrix: {a: {v: '3.8'}}\nsteps:\n- task: UsePythonVersion@0\n  inputs: {versionSpec: $(v)}\n"
+    "- script: pip install -r requirements.txt\n- template: x.yml\n",
+    "tox.ini": "[tox]\nenvlist = py3{9,10}-{a,b}, lint\n[testenv]\ndeps =\n    a: django==4  # why\n    -r{toxinidir}/requirements.txt\nsetenv =\n    X = {env:Y:z}\n"
+    "commands = pip install {posargs} six\n[testenv:lint]\nbasepython = python3.9\ndeps = {[testenv]deps}\n",
+    "noxfile.py": "import nox\nP = ['3.8', '3.9']\n@nox.session(python=P + ['3.10'], venv_backend='uv')\n@nox.parametrize('d', ['1', '2'])\ndef t(session, d):\n"
+    "    session.install('-r', 'requirements.txt', f'django=={d}')\n    session.run('pip', 'install', *P, external=True)\n",
+    "Makefile": "V := six\nx: y\n\t@pip install $(V) \\\n\t  flask\nifeq (a,b)\n\t-cd docs && pip install -r requirements.txt\nendif\n",
+    "justfile": "v := 'six'\n# c\nx a='b' *c: y\n    @pip install {{v}} \\\n      flask\n",
+    "Procfile": "release: pip install -r requirements.txt && x\nweb: gunicorn x\n",
+    "x.sh": "#!/bin/bash\nset -e\nA=(six 'flask>=3')\nif [ -n \"$X\" ]; then pip install \"${A[@]}\" $(cat x) || exit; fi\ncd docs && sudo -H pip install -r requirements.txt\n"
+    "curl https://h/x.py | python3 -\ncat <<-'E' | bash\n\tpip install x\n\tE\nfor x in a b; do pip install $x==1; done\n",
+    ".pre-commit-config.yaml": "default_language_version: {python: python3.9}\nrepos:\n- repo: https://h/x\n  rev: v1\n  hooks:\n  - {id: x, additional_dependencies: [six==1.0, 'flask>=3']}\n"
+    "- {repo: local, hooks: [{id: y, language: python, entry: pip install six}]}\n",
+    ".readthedocs.yaml": "version: 2\nbuild: {os: x, tools: {python: '3.9'}, jobs: {post_install: [pip install six]}}\n"
+    "python: {install: [{requirements: docs/requirements.txt}, {path: ., extra_requirements: [docs]}]}\n",
+    ".devcontainer/devcontainer.json": '{// c\n"image": "python:3.9", "features": {"ghcr.io/devcontainers/features/python:1": {"version": "3.8"}},\n"postCreateCommand": {"a": "pip install six", "b": ["pip", "install"]},}',
+    "template.yaml": "Globals: {Function: {Runtime: python3.9}}\nResources:\n  A:\n    Type: AWS::Serverless::Function\n"
+    "    Properties: {CodeUri: docs/, Runtime: python3.8, Layers: [!Sub 'arn:aws:lambda:x:1:layer:a-py39:1', !Ref L]}\n"
+    "  L: {Type: AWS::Serverless::LayerVersion, Properties: {CompatibleRuntimes: [python3.9]}}\n",
+    "serverless.yml": "provider: {runtime: python3.9}\nfunctions:\n  a: {runtime: python3.8, module: docs, layers: [{Ref: X}]}\n  b: {image: x}\n",
+    "pip.conf": "[global]\nindex-url = https://u:p@h/s\nextra-index-url =\n    https://a/s\ntrusted-host = h\n",
+    "uv.toml": "index-url = 'https://h/s'\n[[index]]\nname = 'a'\nurl = 'https://a/s'\n[pip]\nrequire-hashes = true\n",
+    "devbox.json": '{"packages": ["python@3.9"]}',
+    "venv/pyvenv.cfg": "home = /usr/bin\nversion = 3.9.1\n",
 }  # fmt: skip
 
 _names = st.sampled_from(sorted({*NAMES, *SNIPPETS, "x.in", "more.txt", "docs/requirements.txt", "sub/pyproject.toml"}))
