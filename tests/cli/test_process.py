@@ -80,6 +80,8 @@ def test_an_interrupt_ends_it_quietly(tiny: Path) -> None:
             process = subprocess.Popen(
                 [sys.executable, "-m", "deplint", "--stdin-filename", "requirements.txt"],
                 stdin=reader, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                # Whoever runs the tests in the background has SIGINT ignored, and so would the new process.
+                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
             )  # fmt: skip
             for _ in range(200):  # until it waits for its input, as far as the system tells
                 time.sleep(0.02)

@@ -81,7 +81,7 @@ def test_a_shared_file_is_weaker_and_its_policy_adds_up(tmp_path: Path) -> None:
     assert (found.profile, found.fail_on) == ("strict", "error")
     assert found.policy is not None
     assert found.policy.git == ("git.acme.example", "github.com/a")
-    shared, own = found.policy.git or ()
+    shared, own = found.policy.git
     assert shared.location is None
     assert own.location is not None
     assert own.location.path == "deplint.toml"

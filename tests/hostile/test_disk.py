@@ -12,9 +12,10 @@ import pytest
 
 from deplint.discovery import may_hold_facts
 from deplint.report import Report
+from deplint.reporters import FORMATS
 from deplint.tree import LARGEST, DiskTree, MemoryTree, TreeError
 
-from .law import FORMATS, everything_shown, report_on, told
+from .law import everything_shown, report_on, told
 
 posix = pytest.mark.skipif(os.name == "nt", reason="needs POSIX")
 

@@ -8,9 +8,9 @@ from itertools import count
 
 import pytest
 
-from deplint.reporters import render
+from deplint.reporters import FORMATS, render
 
-from .law import FORMATS, report_on
+from .law import report_on
 
 Files = dict[str, str]
 GROWTH = 2.6

@@ -199,9 +199,9 @@ PIECES = st.lists(
 def test_any_lines_can_be_read(lines: list[str]) -> None:
     text = "\n".join(lines)
     found = manifest(text)
-    places = [each.location for each in (*found.pythons, *found.comments)]
     assert found.installs is not None
-    places += [each.location for each in (*found.installs.commands, *found.installs.stages)]
+    places = [each.location for each in found.pythons] + [each.location for each in found.comments]
+    places += [each.location for each in found.installs.commands] + [each.location for each in found.installs.stages]
     assert all(0 <= each.start <= each.end <= len(text) for each in places)
 
 

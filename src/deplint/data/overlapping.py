@@ -17,8 +17,8 @@ OVERLAPS: tuple[tuple[str, str, str, str], ...] = (
     ("bson", "bson pymongo", "https://pymongo.readthedocs.io/en/stable/installation.html", _DAY),
     ("consul", "python-consul python-consul2", "https://github.com/poppyred/python-consul2", _DAY),
     ("Crypto", "pycrypto pycryptodome", "https://www.pycryptodome.org/src/installation", _DAY),
-    ("cupy", "cupy cupy-cuda102 cupy-cuda110 cupy-cuda111 cupy-cuda112 cupy-cuda113 cupy-cuda114 cupy-cuda115 cupy-cuda116 cupy-cuda117 "
-     "cupy-cuda11x cupy-cuda12x cupy-cuda13x cupy-rocm-4-3 cupy-rocm-5-0", "https://docs.cupy.dev/en/stable/install.html", _DAY),
+    ("cupy", ("cupy cupy-cuda102 cupy-cuda110 cupy-cuda111 cupy-cuda112 cupy-cuda113 cupy-cuda114 cupy-cuda115 cupy-cuda116 cupy-cuda117 "
+     "cupy-cuda11x cupy-cuda12x cupy-cuda13x cupy-rocm-4-3 cupy-rocm-5-0"), "https://docs.cupy.dev/en/stable/install.html", _DAY),
     ("cv2", "opencv-python opencv-contrib-python opencv-python-headless opencv-contrib-python-headless",
      "https://github.com/opencv/opencv-python#installation-and-usage", _DAY),
     ("discord", "discord-py py-cord", "https://docs.pycord.dev/en/stable/installing.html", _DAY),
