@@ -5,8 +5,6 @@ Rules name them in `only_for`. A word is a kind of file as discovery knows it ("
 
 from __future__ import annotations
 
-import re
-
 from deplint.regex import regex
 from deplint.roles import LOCK_KINDS
 from deplint.typing_light import TYPE_CHECKING
@@ -17,8 +15,10 @@ if TYPE_CHECKING:
     from deplint.facts import Manifest
     from deplint.repository import Repository
 
-# What stands for the name of an entry in the locks.
-_LOCKED = regex(r"(?:^name = |^ +)\"([a-z0-9-]+)\"", re.MULTILINE)
+# How the name of an entry stands in the locks; with the line end before it, it is searched for much faster than with `^`.
+_IN_TOML = regex(r"\nname = \"([a-z0-9-]+)\"")
+_IN_JSON = regex(r"\n +\"([a-z0-9-]+)\": \{")
+_NAMES = {"uv.lock": _IN_TOML, "poetry.lock": _IN_TOML, "pdm.lock": _IN_TOML, "pylock": _IN_TOML, "Pipfile.lock": _IN_JSON}
 
 
 def _is_compiled(manifest: Manifest) -> bool:
@@ -123,7 +123,8 @@ def _has_overlapping(manifest: Manifest) -> bool:
 
     if any(dependency.name in FAMILIES for dependency in manifest.dependencies):
         return True
-    return manifest.kind in LOCK_KINDS and any(match[1] in FAMILIES for match in _LOCKED.finditer(manifest.source.text))
+    names = _NAMES.get(manifest.kind)
+    return names is not None and any(match[1] in FAMILIES for match in names.finditer(manifest.source.text))
 
 
 FACTS: Mapping[str, Callable[[Manifest], bool]] = {
