@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from deplint.model import Diagnostic
     from deplint.project import Project
 
+# Extras whose versions are the least ones that a test installs: `min-versions`, `oldest`.
+_LEAST = regex(r"(?:^|[-_.])(?:min|mins|minimum|minimal|lowest|oldest|minver|mindeps)(?:$|[-_.])")
 _PIN = regex(r"==[ \t]*[0-9][0-9A-Za-z.!]*")
 STORY = 5
 """From so many exact entries in one file on it is one story, and one finding."""
@@ -61,9 +63,9 @@ class LibraryExactPin(Rule):
     classifiers = ["Development Status :: 5 - Production/Stable"]
     dependencies = ["requests>=2.31,<3"]
     ```
-    Distributions of the same repository or family (`acme-core` of `acme-client`), which are released in step, extras for development,
-    entries with a marker or a comment, projects that something deploys, and projects that show no sign of being published (classifiers,
-    keywords, URLs) are not flagged.
+    Distributions of the same repository or family (`acme-core` of `acme-client`), which are released in step, extras for development and
+    for tests with the least versions (`min-versions`), entries with a marker or a comment, projects that something deploys, and projects
+    that show no sign of being published (classifiers, keywords, URLs) are not flagged.
     """
 
     code = "DPL150"
@@ -88,7 +90,8 @@ class LibraryExactPin(Rule):
 
     def _is_flagged(self, dependency: Dependency, project: Project) -> bool:
         extra = dependency.group.removeprefix("extra:")
-        published = dependency.group == "runtime" or (extra != dependency.group and not development_word(extra))
+        for_users = extra != dependency.group and not development_word(extra) and not _LEAST.search(extra)
+        published = dependency.group == "runtime" or for_users
         return (
             published
             and pin_kind(dependency) == "exact"

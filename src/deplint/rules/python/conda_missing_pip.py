@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from deplint.model import Location
 from deplint.questions.lists import GENERATED
+from deplint.regex import regex
 from deplint.rule import Edit, Fix, Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
 
@@ -13,6 +16,8 @@ if TYPE_CHECKING:
     from deplint.facts import Group, Manifest
     from deplint.model import Diagnostic
     from deplint.project import Project
+
+_NAME = regex(r"^(?:name|prefix)[ \t]*:", re.MULTILINE)
 
 
 class CondaMissingPip(Rule):
@@ -40,8 +45,8 @@ class CondaMissingPip(Rule):
       - pip:
         - wandb==0.16.4
     ```
-    Files without a Python, beside an environment that has Python and pip, are parts of that one and not flagged. In files that a tool has
-    generated nothing is fixed.
+    Files without a Python that are made to be merged into another environment are not flagged: those without a `name`, and those beside an
+    environment that has Python and pip. In files that a tool has generated nothing is fixed.
     """
 
     code = "DPL508"
@@ -67,9 +72,11 @@ def _lists(manifest: Manifest, name: str) -> bool:
 
 
 def _is_part(manifest: Manifest, environments: tuple[Manifest, ...]) -> bool:
-    """Without a Python of its own, beside an environment that has Python and pip: it is made to be merged into that one."""
+    """Without a Python of its own, and no environment by itself or beside one that has Python and pip: it is made to be merged."""
     if _lists(manifest, "python"):
         return False
+    if not _NAME.search(manifest.source.text):
+        return True
     folder = manifest.path.rpartition("/")[0]
     beside = [each for each in environments if each.path.rpartition("/")[0] == folder]
     return any(_lists(each, "python") and _lists(each, "pip") for each in beside)

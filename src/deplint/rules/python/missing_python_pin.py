@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from deplint.questions.channels import fits_channel, named_channels
 from deplint.questions.repeats import one_habit
 from deplint.roles import Role
 from deplint.rule import Rule, Severity
@@ -53,7 +54,7 @@ class MissingPythonPin(Rule):
     `requires-python` and its older forms, `.python-version`, `.tool-versions`, `runtime.txt`, `[requires]` in a Pipfile and `python` in an
     environment.yml all say it, also in a folder above; so does the lock of a conda environment. Where there is nothing but requirements
     files it is only a remark, and it is not said at all beside a Dockerfile, below another project, of files for development, and of
-    compiled files whose header names the Python.
+    compiled files whose header names the Python. An environment of bioconda without pip holds programs, and needs no Python.
     """
 
     code = "DPL501"
@@ -122,6 +123,8 @@ def _says_python(manifest: Manifest, project: Project) -> bool:
 def _declares(manifest: Manifest, project: Project) -> bool:
     """The file declares dependencies, or a project that has some or is offered to others; it is neither settings of tools nor a stub."""
     metadata = manifest.metadata
+    if manifest.kind == "conda" and _is_for_programs(manifest):
+        return False
     if any(each.group == "runtime" for each in manifest.dependencies):
         return True
     if metadata is None or not metadata.name:
@@ -130,6 +133,13 @@ def _declares(manifest: Manifest, project: Project) -> bool:
     groups = (each.group for other in project.manifests if other.kind != "pixi" for each in other.dependencies)
     asked = any(group != "build" and not group.startswith("group:pixi") for group in groups)
     return asked or bool(metadata.classifiers) or any(each.endswith(("dependencies", "requires")) for each in metadata.dynamic)
+
+
+def _is_for_programs(manifest: Manifest) -> bool:
+    """An environment of bioconda without pip: programs for a step of a workflow, most of which aren't written in Python."""
+    if any(each.form != "conda" or each.name == "pip" for each in manifest.dependencies):
+        return False
+    return any(fits_channel("bioconda", channel) for channel in named_channels(manifest))
 
 
 def _is_computed(manifest: Manifest) -> bool:
