@@ -279,6 +279,15 @@ def test_members(compare: Compare, root: str, member: str, expected: list[tuple[
     assert found.differences
 
 
+def test_a_neighbour_that_has_moved_on_is_one_story(compare: Compare) -> None:
+    """A folder outside the workspace, and groups of it that the lock records but does not lock."""
+    root = manifest('"member"', more='[tool.uv.sources]\nmember = { path = "packages/member", editable = true }')
+    locked = lock('{ name = "member", editable = "packages/member" }', packages=LOCKED_MEMBER)
+    member = MEMBER + '[dependency-groups]\ntest = ["coverage==7.1", "idna"]\nall = [{ include-group = "test" }]\n'
+    found = compare({"pyproject.toml": root, "packages/member/pyproject.toml": member.replace("[]", '["six"]', 1), "uv.lock": locked})
+    assert kinds(found) == [("inputs", "member")]
+
+
 def test_a_new_member(compare: Compare) -> None:
     files = {"pyproject.toml": ROOT, "packages/member/pyproject.toml": MEMBER, "uv.lock": OF_WORKSPACE}
     assert kinds(compare({**files, "packages/new/pyproject.toml": MEMBER.replace("member", "new")})) == [("missing", "new")]

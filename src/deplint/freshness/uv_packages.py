@@ -39,11 +39,22 @@ def package_differences(check: Check, workspace: Workspace) -> Iterator[Differen
             continue
         folder = inside(check.folder, path)
         try:
-            yield from _package(check, package, "" if folder == "." else folder, workspace)
+            found = tuple(_package(check, package, "" if folder == "." else folder, workspace))
+            name = normalize(string(package.get("name")))
+            yield from found if name in workspace.members or len(found) < 2 else (_of_neighbour(check, name, found),)
         except RefusedError as error:
             yield refused(check, error)
         except UndecidedError as error:
             check.undecided.append(str(error))
+
+
+def _of_neighbour(check: Check, name: str, found: tuple[Difference, ...]) -> Difference:
+    """All that differs in a folder outside the workspace: its manifest has moved on, and has a lock of its own to speak of each entry."""
+    first, *others = {each.location: each for each in found}.values()
+    places = f"in {len(others) + 1} places " if others else ""
+    message = f"what `{name}` asks for has changed {places}since `{check.lock.path}` was made; lock again"
+    related = tuple(Related(each.location, each.label) for each in others[:20])
+    return Difference("inputs", message, first.location, first.label, related, check.command, name)
 
 
 def refused(check: Check, error: RefusedError) -> Difference:
