@@ -101,7 +101,8 @@ def _requirement(text: str, span: Spans, into: Collected, comment: str) -> Depen
         return None
     if stripped.endswith(";"):  # pip takes an empty marker, PEP 508 does not
         text = text[: end - 1]
-    dependency, problems = parse_requirement(text, span, into.path, group=into.group, comment=comment)
+    # pip and uv take `url; marker` here, where PEP 508 wants a blank before the semicolon
+    dependency, problems = parse_requirement(text, span, into.path, group=into.group, comment=comment, url_ends=";")
     into.problems.extend(problems)
     return dependency
 

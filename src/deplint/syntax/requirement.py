@@ -45,9 +45,9 @@ _SCHEME = regex(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
 def parse_requirement(
-    text: str, span: Spans, path: str, *, group: str = "runtime", comment: str = "", **fields: Any
+    text: str, span: Spans, path: str, *, group: str = "runtime", comment: str = "", url_ends: str = "", **fields: Any
 ) -> tuple[Dependency | None, tuple[Problem, ...]]:
-    """Reads one requirement. `span` turns offsets in `text` into offsets of the file `path`.
+    """Reads one requirement. `span` turns offsets in `text` into offsets of `path`. A URL ends at the first blank, or at `url_ends`.
 
     Returns the dependency, or None where not even the name can be said, and the problems found on the way.
     A requirement with an unresolved `${VAR}` or template is never a problem.
@@ -81,7 +81,7 @@ def parse_requirement(
             group=group, comment=comment, **fields,
         ), ()  # fmt: skip
     base = Dependency(*head, group=group, comment=comment, **fields)
-    return _direct(base, text, position, end, span, path) if direct else _judged(base, text, span, path)
+    return _direct(base, text, position, end, span, path, url_ends) if direct else _judged(base, text, span, path)
 
 
 def _plain_rest(text: str, position: int, end: int) -> tuple[int, int, int] | None:
@@ -119,12 +119,16 @@ def _clause(text: str, position: int, end: int) -> re.Match[str] | None:
     return _PLAIN_CLAUSE.match(text, position, end) or _CLAUSE.match(text, position, end)
 
 
-def _direct(base: Dependency, text: str, at: int, end: int, span: Spans, path: str) -> tuple[Dependency | None, tuple[Problem, ...]]:
+def _direct(
+    base: Dependency, text: str, at: int, end: int, span: Spans, path: str, url_ends: str
+) -> tuple[Dependency | None, tuple[Problem, ...]]:
     """`name @ url ; marker`: the URL ends at the first blank (PEP 508)."""
     start = _skip(text, at + 1)
     stop = start
     while stop < end and text[stop] not in " \t":
         stop += 1
+    if url_ends and stop < end and text.endswith(url_ends, start + 1, stop):
+        stop -= len(url_ends)
     url = text[start:stop]
     rest = _skip(text, stop)
     marker = text[rest + 1 : end].strip() if text.startswith(";", rest) else ""
