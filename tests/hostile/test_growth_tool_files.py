@@ -35,6 +35,10 @@ SHAPES: dict[str, Callable[[int], Files]] = {
         "pyproject.toml": MANIFEST,
         "serverless.yml": "functions:\n" + "".join(f"  {name}: {{runtime: python3.9}}\n" for name in names(n)),
     },
+    "images of a composition": lambda n: {
+        "docker-compose.yml": "services:\n" + "".join(f"  s{each}: {{build: d{each}}}\n" for each in range(n)),
+        **{f"d{each}/Dockerfile": "FROM python:3.12\nRUN pip install six\n" for each in range(n)},
+    },
     "classifiers": lambda n: {
         "pyproject.toml": MANIFEST + "classifiers = [" + "'Programming Language :: Python :: 3.9'," * n + "]\n"
     },

@@ -12,7 +12,7 @@ from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from deplint.facts import Manifest
     from deplint.installs import InstallCommand, Installs, Stage
@@ -53,22 +53,23 @@ class Shipped(NamedTuple):
 
 def images(project: Project) -> Iterator[tuple[Manifest, Installs]]:
     """The Dockerfiles of the project that may be shipped: those whose name or folder does not say that they serve development."""
-    paths = {manifest.path for manifest in project.installers if manifest.kind == "dockerfile"}
+    production = set(_with_production(manifest.path for manifest in project.installers if manifest.kind == "dockerfile"))
     for manifest in project.installers:
         installs = manifest.installs if manifest.kind == "dockerfile" else None
         if installs is None or not installs.stages or serves_development(project.asked(manifest.path)):
             continue
-        if not _has_production_beside(manifest.path, paths):
+        folder, _, name = manifest.path.rpartition("/")
+        # `Dockerfile` beside `Dockerfile.prod` is for those who work on it.
+        if folder not in production or name.lower() not in ("dockerfile", "containerfile"):
             yield manifest, installs
 
 
-def _has_production_beside(path: str, paths: set[str]) -> bool:
-    """`Dockerfile` beside `Dockerfile.prod` is for those who work on it."""
-    folder, _, name = path.rpartition("/")
-    if name.lower() not in ("dockerfile", "containerfile"):
-        return False
-    beside = (other.rpartition("/")[2].lower() for other in paths if other.rpartition("/")[0] == folder)
-    return any(not _PRODUCTION.isdisjoint(_WORDS.findall(other)) for other in beside)
+def _with_production(paths: Iterable[str]) -> Iterator[str]:
+    """The folders that have a Dockerfile which is called after production."""
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        if not _PRODUCTION.isdisjoint(_WORDS.findall(name.lower())):
+            yield folder
 
 
 def serves_development(path: str) -> bool:

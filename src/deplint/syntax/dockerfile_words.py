@@ -20,6 +20,8 @@ _VARIABLE = regex(r"\$(?:([A-Za-z_][A-Za-z0-9_]*)|\{([A-Za-z_][A-Za-z0-9_]*)(?::
 _NO_SIGN = regex(r"[^\"'$\\`]+")
 _STRING = regex(r'"[^"\\]*(?:\\.[^"\\]*)*"')
 _ASSIGNMENT = regex(r"([A-Za-z_][A-Za-z0-9_.-]*)=")
+LONGEST = 100_000
+"""Characters that variables may make of one word; a system takes no argument that is longer."""
 
 
 def words(text: str, escape: str, start: int = 0) -> Iterator[Span]:
@@ -57,9 +59,10 @@ def expand(word: str, variables: Mapping[str, str | None], escape: str = "\\") -
     """A word as the builder takes it: without quotation marks and escapes, variables filled in; None where one can't be known.
 
     `variables` has None for those that are declared without a value: only a default in the word itself (`${X:-1}`) helps there.
+    What gets longer than LONGEST can't be known either: `ENV A=$A$A` doubles with each line.
     """
     parts: list[str] = []
-    at = 0
+    at = length = 0
     in_double = False
     while at < len(word):
         sign = word[at]
@@ -77,7 +80,8 @@ def expand(word: str, variables: Mapping[str, str | None], escape: str = "\\") -
         elif sign == "$" and word[at + 1 : at + 2].strip():
             match = _VARIABLE.match(word, at)
             value = _value(match, variables) if match else None
-            if match is None or value is None:
+            length += len(value or "")
+            if match is None or value is None or length > LONGEST:
                 return None
             parts.append(value)
             at = match.end()

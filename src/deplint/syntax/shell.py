@@ -23,6 +23,7 @@ _INSTALLER = regex(
     r"|[Mm]ini(?:conda|forge)3?|[Mm]ambaforge)\b"
 )
 LARGEST = 1_000_000
+_OPENING = regex(r"\{[{%]")
 # A line that goes on within a word: the shell makes one word of it, the parser two.
 _GLUED = regex(r"[A-Za-z0-9'\"_.=\]$}]\\\n[A-Za-z0-9'\"_.=$/-]")
 
@@ -66,11 +67,8 @@ def mask_templates(text: str) -> tuple[str, bool]:
     pieces: list[str] = []
     position = 0
     has_statements = False
-    while True:
-        starts = [at for at in (text.find("{{", position), text.find("{%", position)) if at >= 0]
-        start = min(starts, default=-1)
-        if start < 0:
-            break
+    while opening := _OPENING.search(text, position):
+        start = opening.start()
         statement = text.startswith("{%", start)
         end = text.find("%}" if statement else "}}", start + 2)
         if end < 0:

@@ -31,6 +31,7 @@ _TEMPLATE = ("{{", "{%", "<%")
 MOST_STAGES = 200
 """No image that people write comes near."""
 MOST_SETTINGS = 200
+_LONGEST_PATH = 4096
 _REMARK = regex(r"#[ \t]*deplint:[^\n]*")
 # A test runner or linter as a command of its own, or behind `-m` or `run`.
 _TEST = regex(r"(?:^|[;&|(\n]|-m|\brun)[ \t]*(?:pytest|py\.test|tox|nox|mypy|flake8|pylint|ruff|pre-commit)(?=\s|$)")
@@ -321,9 +322,12 @@ def _shown(value: str | None) -> str:
 
 
 def _joined(folder: str | None, target: str) -> str | None:
-    if target.startswith("/"):
-        return posixpath.normpath(target)
-    return None if folder is None else posixpath.normpath(posixpath.join(folder, target))
+    """None where a path can't be known, or is longer than any system takes."""
+    if not target.startswith("/"):
+        if folder is None:
+            return None
+        target = posixpath.join(folder, target)
+    return posixpath.normpath(target) if len(target) <= _LONGEST_PATH else None
 
 
 def _target(folder: str | None, target: str | None) -> str:
