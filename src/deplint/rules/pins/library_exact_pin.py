@@ -65,7 +65,8 @@ class LibraryExactPin(Rule):
     ```
     Distributions of the same repository or family (`acme-core` of `acme-client`), which are released in step, extras for development and
     for tests with the least versions (`min-versions`), entries with a marker or a comment, projects that something deploys, and projects
-    that show no sign of being published (classifiers, keywords, URLs) are not flagged.
+    that show no sign of being published (classifiers, keywords, URLs) are not flagged; nor are programs for end users (a command, and the
+    classifier `Intended Audience :: End Users/Desktop`), which are installed by themselves.
     """
 
     code = "DPL150"
@@ -73,7 +74,7 @@ class LibraryExactPin(Rule):
     only_for = ("pyproject", "setup.cfg", "setup.py")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
-        if not project.is_offered:
+        if not project.is_offered or _is_program(project):
             return
         families = {name.partition("-")[0] for name in project.names} - _ECOSYSTEMS
         for manifest in project.with_role(Role.METADATA):
@@ -122,6 +123,13 @@ class LibraryExactPin(Rule):
             fix=_loosened(exact),
             subject=manifest.path,
         )
+
+
+def _is_program(project: Project) -> bool:
+    """It says that it is for people who run it, and gives them a command."""
+    described = [manifest.metadata for manifest in project.manifests if manifest.metadata]
+    audience = any("End Users" in classifier for each in described for classifier in each.classifiers)
+    return audience and any("console_scripts" in each.entry_points or "gui_scripts" in each.entry_points for each in described)
 
 
 def _loosened(exact: Sequence[Dependency]) -> Fix | None:
