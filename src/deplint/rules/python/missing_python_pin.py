@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from deplint.questions.channels import fits_channel, named_channels
 from deplint.questions.repeats import one_habit
+from deplint.regex import regex
 from deplint.roles import Role
 from deplint.rule import Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
@@ -28,6 +29,9 @@ _BINDING = ("requires-python", "version-file", "pipfile", "conda")
 _VERSION_FILES = ("python-version", "tool-versions", "runtime-txt")
 # Locks that have the Python itself among their packages.
 _CONDA_LOCKS = ("conda-lock", "conda-explicit", "pixi.lock")
+
+# A name that says the Python: `requirements_py312.txt`, `requirements-python3.9.txt`.
+_NAMED = regex(r"(?<![a-z])(?:py|python|cp)[-_]?[23][._-]?[0-9]+(?![0-9a-z])")
 
 
 class MissingPythonPin(Rule):
@@ -54,7 +58,8 @@ class MissingPythonPin(Rule):
     `requires-python` and its older forms, `.python-version`, `.tool-versions`, `runtime.txt`, `[requires]` in a Pipfile and `python` in an
     environment.yml all say it, also in a folder above; so does the lock of a conda environment. Where there is nothing but requirements
     files it is only a remark, and it is not said at all beside a Dockerfile, below another project, of files for development, and of
-    compiled files whose header names the Python. An environment of bioconda without pip holds programs, and needs no Python.
+    files whose header or name (`requirements_py312.txt`) says the Python. An environment of bioconda without pip holds programs, and needs
+    no Python.
     """
 
     code = "DPL501"
@@ -93,6 +98,8 @@ class MissingPythonPin(Rule):
         for manifest in project.with_role(Role.DEPLOY, Role.COMPILED):
             if manifest.kind != "requirements" or not manifest.dependencies or project.serves_development(manifest):
                 continue
+            if _NAMED.search(manifest.path.lower()):
+                return
             if manifest.header is None or not _compiled_for(manifest.header):
                 name = manifest.path.rsplit("/", 1)[-1]
                 yield self.found(
