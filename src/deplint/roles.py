@@ -64,7 +64,7 @@ _DEV_WORDS = frozenset(
     "precommit release releasing publish tool tools tooling bench benchmark benchmarks notebook notebooks debug local build building "
     "package packaging example examples demo demos check checks tutorial tutorials fuzz perf profiling contributing contrib twine "
     "bump changelog e2e integration functional selenium readthedocs doctest doctests playwright devcontainer binder unittests "
-    "functest template cibuild cidb cidocs citest citests ciworker "
+    "functest template cibuild cidb cidocs citest citests ciworker apidoc apidocs "
     "scripts script hack playground sandbox ipython jupyter old bak backup".split()
 )
 _GENERATED = regex(r"#.*\b(?:auto-?)?generated\b.*\bby\b", re.IGNORECASE)

@@ -36,6 +36,7 @@ def role(path: str, **files: str) -> str:
         ("requirements-dev.txt", FLASK, "dev"),
         ("requirements_old.txt", FLASK, "dev"),
         ("docs/requirements.txt", FLASK, "dev"),
+        ("apidocs/requirements.txt", FLASK, "dev"),
         ("requirements-ciworker.txt", FLASK, "dev"),
         ("requirements/template.txt", FLASK, "dev"),
         ("scripts/requirements.txt", FLASK, "dev"),
