@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from deplint.project import Project
 
 _HASH = regex(r"[#&](?:sha256|sha384|sha512)=", re.IGNORECASE)
+# The archive of a branch, which a hash would only break: the name of a branch for certain, or of the folder that GitHub has for them.
+_BRANCH = regex(r"/archive/(?:refs/heads/([^/#?]+)|(master|main|develop|dev|trunk|HEAD))\.(?:zip|tar\.gz)(?:$|[#?])")
 
 
 class UrlWithoutHash(Rule):
@@ -47,15 +49,22 @@ class UrlWithoutHash(Rule):
         found = (dependency for _, dependency in installed(project) if _is_unverified(dependency))
         for dependency, others in told_once(found, lambda each: each.name or each.url, 1):
             url = dependency.url
+            found_branch = _BRANCH.search(url)
+            branch = found_branch[1] or found_branch[2] if found_branch else ""
             yield self.found(
                 dependency.part(dependency.url_span),
-                f"`{dependency.written or url}` is installed{elsewhere(dependency, others)} from a URL without a hash; "
-                "add `#sha256=...` or `--hash`",
-                label="nothing verifies this file",
+                f"`{dependency.written or url}` is installed{elsewhere(dependency, others)} from {_lacking(branch)}",
+                label="another file after each commit" if branch else "nothing verifies this file",
                 related=copies(others, "and here"),
-                help=f"curl -sL '{url.split('#', 1)[0]}' | sha256sum" if "'" not in url else "",
+                help=f"curl -sL '{url.split('#', 1)[0]}' | sha256sum" if "'" not in url and not branch else "",
                 subject=dependency.name or url,
             )
+
+
+def _lacking(branch: str) -> str:
+    if branch:
+        return f"the archive of the branch `{branch}`, which moves; take that of a commit, and add `#sha256=...`"
+    return "a URL without a hash; add `#sha256=...` or `--hash`"
 
 
 def _is_unverified(dependency: Dependency) -> bool:
