@@ -17,6 +17,7 @@ TREES: dict[str, dict[str, bytes | str]] = {
     "ARG that doubles": {"Dockerfile": "ARG A=xx\n" + "ARG A=$A$A\n" * 24 + "FROM python:$A\n"},
     # The following cost minutes when they were found.
     "templates without a statement": {"x.sh": "pip install " + "{{ x }} " * 100_000 + "\n"},
+    "folders in folders of a script": {"x.sh": "pushd abcdefgh\n" * 50_000 + "cd abcdefgh\n" * 50_000 + "pip install -r x.txt\n"},
     "folders in folders of an image": {"Dockerfile": "FROM python:3.12\n" + "WORKDIR abcdefghijklmnop\n" * 30_000 + "RUN pip install six\n"},
 }  # fmt: skip
 

@@ -12,6 +12,9 @@ _NAME = regex(r"[A-Za-z_][A-Za-z0-9_]*")
 DECLARE = frozenset(("export", "declare", "typeset", "local", "readonly"))
 _MOST = 200
 """Variables that are kept: a text with more of them is none that a person has written."""
+_LONGEST_PATH = 4096
+_DEEPEST = 100
+"""Folders that `popd` can come back to."""
 _MOVES = frozenset(("cd", "pushd", "popd"))
 
 
@@ -125,18 +128,24 @@ class State:
             self.folder = self._before
         else:
             if program == "pushd":
-                self._stack = (*self._stack, self.folder)
+                self._stack = (*self._stack[-_DEEPEST:], self.folder)
             self.folder = joined(self.folder, targets[0].value)
         self._before = before
 
 
 def joined(folder: str | None, target: str | None) -> str | None:
-    """A path that is given in a folder; None where that can't be known. The result has no `.` and no `..` that could be resolved."""
+    """A path that is given in a folder; None where that can't be known, or is longer than any system takes.
+
+    The result has no `.` and no `..` that could be resolved.
+    """
     if target is None or not target or UNKNOWN in target or target[0] in "~-" or any(each in target for each in "*?"):
         return None
     if not target.startswith("/") and folder is None:
         return None
-    path = posixpath.normpath(posixpath.join(folder or "", target))
+    path = posixpath.join(folder or "", target)
+    if len(path) > _LONGEST_PATH:
+        return None
+    path = posixpath.normpath(path)
     return "" if path == "." else path
 
 
