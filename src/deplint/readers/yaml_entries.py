@@ -12,7 +12,7 @@ from deplint.regex import regex
 from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from deplint.facts import Span
     from deplint.syntax.node import Node
@@ -34,33 +34,26 @@ _NULL = frozenset(("null", "~", "Null", "NULL"))
 class Entry:
     """One element of the list, from its text."""
 
-    __slots__ = ("_fields", "_text", "end", "start")
+    __slots__ = ("_text", "end", "fields", "start")
 
     def __init__(self, text: str, start: int) -> None:
         self._text = text
-        self._fields: dict[str, Span] = {}
+        self.fields: dict[str, Span] = {}
+        """Where the value of each key stands on the same line as the key; what is below that ends at the next key."""
         self.start = start
         self.end = len(text)
 
-    def add(self, key: str, value: Span) -> None:
-        """A key, and where its value stands on the same line; what is below it ends at most at the next key."""
-        self._fields.setdefault(key, value)
-
-    def close(self, end: int) -> None:
-        """The entry ends here."""
-        self.end = end
-
     def __contains__(self, key: str) -> bool:
-        return key in self._fields
+        return key in self.fields
 
     def string(self, key: str) -> str:
         """The scalar of a key, "" for none, for null, and for anything else."""
-        found = self._fields.get(key)
+        found = self.fields.get(key)
         return "" if found is None else scalar(self._text[found[0] : found[1]])
 
     def place(self, key: str) -> Span:
         """Where the scalar of a key stands, without its quotes; the beginning of the entry where it has none."""
-        found = self._fields.get(key)
+        found = self.fields.get(key)
         if found is None or found[1] <= found[0]:
             return self.start, self.start
         written = self._text[found[0] : found[1]].rstrip()
@@ -76,15 +69,15 @@ class Entry:
         return [scalar(match[1]) for match in _ITEM.finditer(self._below(key))]
 
     def _below(self, key: str) -> str:
-        found = self._fields.get(key)
+        found = self.fields.get(key)
         if found is None:
             return ""
-        keys = iter(self._fields)
+        keys = iter(self.fields)
         for each in keys:
             if each == key:
                 break
         following = next(keys, None)
-        end = self.end if following is None else self._text.rfind("\n", found[1], self._fields[following][0]) + 1
+        end = self.end if following is None else self._text.rfind("\n", found[1], self.fields[following][0]) + 1
         return self._text[found[1] : max(found[1], end)]
 
 
@@ -152,17 +145,18 @@ def _entries(text: str, key: str) -> Iterator[Entry]:
     if first is None:
         return
     entry: Entry | None = None
+    note: Callable[[str, Span], object] | None = None
     for match in _KEYS[len(first[1]) // 2].finditer(text, start, end):
-        sign, name = match.group(1, 2)
-        if sign.endswith("- "):
+        if "-" in match[1]:
             if entry is not None:
-                entry.close(match.start())
+                entry.end = match.start()
                 yield entry
-            entry = Entry(text, match.start() + len(sign) - 2)
-        if entry is not None:
-            entry.add(name, match.span(3))
+            entry = Entry(text, match.end(1) - 2)
+            note = entry.fields.setdefault
+        if note is not None:
+            note(match[2], match.span(3))
     if entry is not None:
-        entry.close(end)
+        entry.end = end
         yield entry
 
 
