@@ -45,7 +45,7 @@ class DeadMarker(Rule):
     code = "DPL506"
     severity = Severity.INFO
     only_for = ("markers",)
-    yields_to = ("unneeded-backport",)
+    yields_to = ("unneeded-backport", "string-compared-marker")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         required = project.requires_python
