@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import lru_cache
 from itertools import islice
 
 from deplint.installs import CommandOption
@@ -37,7 +38,13 @@ class Script(NamedTuple):
 
     def moves(self) -> bool:
         """It may go on in another folder than it has begun in."""
-        return _MOVES.search(self.text) is not None
+        return _moves(self.text)
+
+
+@lru_cache(maxsize=2)
+def _moves(text: str) -> bool:
+    """Remembered, as each job of a file asks it of the same text."""
+    return _MOVES.search(text) is not None
 
 
 class Shells:
