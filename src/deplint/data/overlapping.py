@@ -1,9 +1,20 @@
 """Distributions that put the same import package into an environment, one over the other: of each family only one can be installed.
 
-One family for each line: the import package, the normalised names, a page that says so or shows it, and the day on which the entry was
-last looked at. To look at one again, read that page, and compare the top-level folders of the wheels of its members. Left out on purpose
-are distributions of which one brings the other (`tensorflow-intel`, `mlflow-skinny`, `python-levenshtein`), namespaces that many share,
-and `python-magic-bin`, which people add to `python-magic` for Windows.
+One family for each line: the import package, the normalised names, how it was verified, the page that says so ("" where none was read), and
+the day. How:
+
+wheels     the lists of files of the newest wheels of two members were compared, and share paths (`cv2`: not those of the contrib ones)
+source     what builds each project was read in a stored copy of its repository (or the wheel of one): both write the package
+report     a page, mostly a report to one of the projects, says that two members share the package, are builds of the same thing, or may
+           not both be installed; read in a stored copy or an excerpt of one, no file was compared
+unchecked  known to those who wrote it down, and nothing more
+
+Of a family with more than two members that says it of two at least, not of each. `python tests/data/check_overlapping.py WHEEL WHEEL`
+compares two wheels. Left out on purpose are distributions of which one brings the other (`tensorflow-intel`, `mlflow-skinny`,
+`python-levenshtein`, `pyldap`), namespaces that many share, `python-magic-bin`, which people add to `python-magic` for Windows, and those
+of which one has a module where the other has a package, so that none of their files is the same: `attr` and `attrs`, `docx` and
+`python-docx`, `slugify` and `python-slugify`, `file-magic` and `python-magic`; `gnupg` now installs another module, and of `ffmpeg` no
+file is known that `ffmpeg-python` has as well.
 """
 
 from __future__ import annotations
@@ -11,53 +22,48 @@ from __future__ import annotations
 _DAY = "2026-11-21"
 """When all of these entries were last looked at; one that is looked at again gets its own."""
 
-OVERLAPS: tuple[tuple[str, str, str, str], ...] = (
-    ("attr", "attr attrs", "https://www.attrs.org/en/stable/names.html", _DAY),
-    ("avro", "avro avro-python3", "https://github.com/apache/avro/tree/main/lang", _DAY),
-    ("bson", "bson pymongo", "https://pymongo.readthedocs.io/en/stable/installation.html", _DAY),
-    ("consul", "python-consul python-consul2", "https://github.com/poppyred/python-consul2", _DAY),
-    ("Crypto", "pycrypto pycryptodome", "https://www.pycryptodome.org/src/installation", _DAY),
+OVERLAPS: tuple[tuple[str, str, str, str, str], ...] = (
+    ("avro", "avro avro-python3", "report", "https://github.com/datahub-project/datahub/issues/2919", _DAY),
+    ("bson", "bson pymongo", "source", "https://github.com/py-bson/bson", _DAY),
+    ("consul", "python-consul python-consul2", "unchecked", "", _DAY),
+    ("Crypto", "pycrypto pycryptodome", "report", "https://slackbuilds.org/repository/15.0/python/python3-pycryptodome/", _DAY),
     ("cupy", ("cupy cupy-cuda102 cupy-cuda110 cupy-cuda111 cupy-cuda112 cupy-cuda113 cupy-cuda114 cupy-cuda115 cupy-cuda116 cupy-cuda117 "
-     "cupy-cuda11x cupy-cuda12x cupy-cuda13x cupy-rocm-4-3 cupy-rocm-5-0"), "https://docs.cupy.dev/en/stable/install.html", _DAY),
-    ("cv2", "opencv-python opencv-contrib-python opencv-python-headless opencv-contrib-python-headless",
-     "https://github.com/opencv/opencv-python#installation-and-usage", _DAY),
-    ("discord", "discord-py py-cord", "https://docs.pycord.dev/en/stable/installing.html", _DAY),
-    ("docker", "docker docker-py", "https://docker-py.readthedocs.io/en/stable/change-log.html", _DAY),
-    ("docx", "docx python-docx", "https://python-docx.readthedocs.io/en/latest/user/install.html", _DAY),
-    ("faiss", "faiss-cpu faiss-gpu faiss-gpu-cu11 faiss-gpu-cu12", "https://github.com/kyamagu/faiss-wheels", _DAY),
-    ("ffmpeg", "ffmpeg ffmpeg-python python-ffmpeg", "https://github.com/kkroening/ffmpeg-python#installation", _DAY),
-    ("fitz", "fitz pymupdf", "https://pymupdf.readthedocs.io/en/latest/installation.html", _DAY),
-    ("gnupg", "gnupg python-gnupg", "https://gnupg.readthedocs.io/en/latest/", _DAY),
-    ("jsonfield", "jsonfield django-jsonfield", "https://github.com/rpkilby/jsonfield", _DAY),
-    ("jwt", "jwt pyjwt", "https://github.com/jpadilla/pyjwt/issues?q=jwt+conflict", _DAY),
-    ("kafka", "kafka kafka-python kafka-python-ng", "https://github.com/wbarnha/kafka-python-ng", _DAY),
-    ("kerberos", "kerberos pykerberos", "https://github.com/02strich/pykerberos", _DAY),
-    ("ldap", "python-ldap pyldap", "https://www.python-ldap.org/en/latest/installing.html", _DAY),
-    ("magic", "python-magic file-magic", "https://github.com/ahupp/python-magic#readme", _DAY),
-    ("mmcv", "mmcv mmcv-full mmcv-lite", "https://mmcv.readthedocs.io/en/latest/get_started/installation.html", _DAY),
-    ("msgpack", "msgpack msgpack-python", "https://github.com/msgpack/msgpack-python#readme", _DAY),
-    ("mysql.connector", "mysql-connector mysql-connector-python mysql-connector-python-rf",
-     "https://dev.mysql.com/doc/connector-python/en/connector-python-installation.html", _DAY),
-    ("MySQLdb", "mysqlclient mysql-python", "https://github.com/PyMySQL/mysqlclient#readme", _DAY),
-    ("onnxruntime", "onnxruntime onnxruntime-gpu onnxruntime-directml onnxruntime-openvino",
-     "https://onnxruntime.ai/docs/get-started/with-python.html", _DAY),
-    ("open3d", "open3d open3d-cpu", "https://www.open3d.org/docs/release/getting_started.html", _DAY),
-    ("paddle", "paddlepaddle paddlepaddle-gpu", "https://www.paddlepaddle.org.cn/documentation/docs/en/install/index_en.html", _DAY),
-    ("pdfminer", "pdfminer pdfminer-six pdfminer3k", "https://pdfminersix.readthedocs.io/en/latest/", _DAY),
-    ("PIL", "pillow pillow-simd", "https://github.com/uploadcare/pillow-simd#pillow-simd", _DAY),
-    ("polars", "polars polars-lts-cpu polars-u64-idx", "https://docs.pola.rs/user-guide/installation/", _DAY),
-    ("psycopg2", "psycopg2 psycopg2-binary", "https://www.psycopg.org/docs/install.html", _DAY),
-    ("pygame", "pygame pygame-ce", "https://github.com/pygame-community/pygame-ce#installation", _DAY),
-    ("pyspark", "pyspark databricks-connect", "https://docs.databricks.com/aws/en/dev-tools/databricks-connect/python/install", _DAY),
-    ("rest_framework_jwt", "djangorestframework-jwt drf-jwt", "https://github.com/Styria-Digital/django-rest-framework-jwt", _DAY),
-    ("serial", "serial pyserial", "https://pyserial.readthedocs.io/en/latest/pyserial.html", _DAY),
-    ("slugify", "slugify python-slugify awesome-slugify unicode-slugify", "https://github.com/un33k/python-slugify#readme", _DAY),
-    ("telegram", "telegram python-telegram-bot", "https://github.com/python-telegram-bot/python-telegram-bot#installing", _DAY),
-    ("tensorflow", "tensorflow tensorflow-gpu tensorflow-cpu tensorflow-rocm intel-tensorflow tf-nightly",
-     "https://www.tensorflow.org/install/pip", _DAY),
-    ("websocket", "websocket websocket-client", "https://websocket-client.readthedocs.io/en/latest/installation.html", _DAY),
-    ("xgboost", "xgboost xgboost-cpu", "https://xgboost.readthedocs.io/en/stable/install.html", _DAY),
+     "cupy-cuda11x cupy-cuda12x cupy-cuda13x cupy-rocm-4-3 cupy-rocm-5-0"), "report", "https://github.com/cupy/cupy/pull/5032", _DAY),
+    ("cv2", "opencv-python opencv-contrib-python opencv-python-headless opencv-contrib-python-headless", "wheels", "", _DAY),
+    ("discord", "discord-py py-cord", "report", "https://github.com/Pycord-Development/pycord/issues/1570", _DAY),
+    ("docker", "docker docker-py", "report", "https://github.com/docker/docker-py/issues/1738", _DAY),
+    ("faiss", "faiss-cpu faiss-gpu faiss-gpu-cu11 faiss-gpu-cu12", "report", "https://github.com/facebookresearch/faiss/issues/2892", _DAY),
+    ("ffmpeg", "ffmpeg-python python-ffmpeg", "source", "https://github.com/kkroening/ffmpeg-python", _DAY),
+    ("fitz", "fitz pymupdf", "report", "https://github.com/pymupdf/PyMuPDF/pull/3674", _DAY),
+    ("jsonfield", "jsonfield django-jsonfield", "report", "https://github.com/rpkilby/jsonfield/issues/120", _DAY),
+    ("jwt", "jwt pyjwt", "report", "https://github.com/GehirnInc/python-jwt/issues/36", _DAY),
+    ("kafka", "kafka kafka-python kafka-python-ng", "report", "https://github.com/dpkp/kafka-python/issues/1450", _DAY),
+    ("kerberos", "kerberos pykerberos", "source", "https://github.com/02strich/pykerberos", _DAY),
+    ("mmcv", "mmcv mmcv-full mmcv-lite", "report", "https://mmcv.readthedocs.io/en/latest/get_started/installation.html", _DAY),
+    ("msgpack", "msgpack msgpack-python", "report", "https://github.com/NixOS/nixpkgs/issues/48864", _DAY),
+    ("mysql.connector", "mysql-connector mysql-connector-python mysql-connector-python-rf", "unchecked", "", _DAY),
+    ("MySQLdb", "mysqlclient mysql-python", "unchecked", "", _DAY),
+    ("onnxruntime", "onnxruntime onnxruntime-gpu onnxruntime-directml onnxruntime-openvino", "report",
+     "https://github.com/ssube/onnx-web/issues/19", _DAY),
+    ("open3d", "open3d open3d-cpu", "unchecked", "", _DAY),
+    ("paddle", "paddlepaddle paddlepaddle-gpu", "report", "https://github.com/PaddlePaddle/Paddle/issues/47344", _DAY),
+    ("pdfminer", "pdfminer pdfminer-six pdfminer3k", "report", "https://github.com/pdfminer/pdfminer.six/issues/870", _DAY),
+    ("PIL", "pillow pillow-simd", "report", "https://discuss.pytorch.org/t/would-torchvision-depend-on-pillow-simd-or-pillow/32096", _DAY),
+    ("polars", "polars polars-lts-cpu polars-u64-idx", "report", "https://github.com/pola-rs/polars/issues/26534", _DAY),
+    ("psycopg2", "psycopg2 psycopg2-binary", "report", "https://github.com/psycopg/psycopg2/issues/885", _DAY),
+    ("pygame", "pygame pygame-ce", "wheels", "", _DAY),
+    ("pyspark", "pyspark databricks-connect", "report",
+     "https://docs.databricks.com/en/dev-tools/databricks-connect/python/install.html", _DAY),
+    ("rest_framework_jwt", "djangorestframework-jwt drf-jwt", "report",
+     "https://github.com/Styria-Digital/django-rest-framework-jwt/issues/4", _DAY),
+    ("serial", "serial pyserial", "wheels", "", _DAY),
+    ("slugify", "python-slugify awesome-slugify unicode-slugify", "report", "https://github.com/TACC-Cloud/tapis-cli/issues/332", _DAY),
+    ("telegram", "telegram python-telegram-bot", "report", "https://github.com/python-telegram-bot/python-telegram-bot/issues/948", _DAY),
+    ("tensorflow", "tensorflow tensorflow-gpu tensorflow-cpu tensorflow-rocm intel-tensorflow tf-nightly", "report",
+     "https://github.com/apple/turicreate/issues/3405", _DAY),
+    ("websocket", "websocket websocket-client", "report", "https://github.com/websocket-client/websocket-client/issues/745", _DAY),
+    ("xgboost", "xgboost xgboost-cpu", "report", "https://github.com/dmlc/xgboost/issues/10807", _DAY),
 )  # fmt: skip
 
-FAMILIES: dict[str, str] = {name: module for module, names, _, _ in OVERLAPS for name in names.split()}
+FAMILIES: dict[str, str] = {name: module for module, names, *_ in OVERLAPS for name in names.split()}
 """The import package by the normalised name of a distribution."""
