@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _SHOWN = 20
 _NAMED = 4
 _MOST = 3
-"""Findings in one file; more of them are one story."""
+"""Findings in one image; more of them are one story."""
+_PIPELINES = "pipelines"
 
 
 class Open(NamedTuple):
@@ -48,8 +49,8 @@ class CommandUnpinnedInstall(Rule):
     pip, `uv pip`, uvx, `uv tool install`, pipx and easy_install are read by their own tables of options. Requirements files, constraints
     (`-c`, `PIP_CONSTRAINT`), paths, wheels, the project's own distributions, versions in variables, repositories with a revision, names
     that a file pins which is installed beside them, `--pre`, `--no-index` and `--exclude-newer` are not flagged, nor is
-    `pip install --upgrade pip` outside of the strict profile. The same command in several places is one finding. What no image and no
-    pipeline runs (a Makefile, a script), and what the pipelines of a library test it with, is for information.
+    `pip install --upgrade pip` outside of the strict profile. What the pipelines and scripts of a project install is one finding. What no
+    image and no pipeline runs (a Makefile, a script), and what the pipelines of a library test it with, is for information.
     """
 
     code = "DPL801"
@@ -69,9 +70,11 @@ class CommandUnpinnedInstall(Rule):
         by_file: dict[tuple[bool, str], list[list[Open]]] = {}
         for (matters, _), group in by_names.items():
             group.sort(key=lambda each: (each.manifest.path.count("/"), each.manifest.path))
-            by_file.setdefault((matters, group[0].manifest.path), []).append(group)
-        for (matters, _), groups in by_file.items():
-            if len(groups) > _MOST:
+            # An image is built and shipped by itself. What pipelines and scripts install is one habit of the whole project.
+            image = group[0].manifest.kind == "dockerfile"
+            by_file.setdefault((matters, group[0].manifest.path if image else _PIPELINES), []).append(group)
+        for (matters, place), groups in by_file.items():
+            if len(groups) > (_MOST if place != _PIPELINES else 1):
                 groups = [[found for group in groups for found in group]]
             for group in groups:
                 yield self._finding(group, matters)
