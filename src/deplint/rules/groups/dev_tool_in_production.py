@@ -32,6 +32,10 @@ FAMILIAR = ("pytest", "black", "ruff", "flake8", "mypy", "pylint", "pre-commit",
 SHELLS = frozenset(("ipython", "bpython", "ptpython"))
 # A comment that says why the tool is there.
 _REASON = regex(r"\b(?:run-?time|prod|production|imports?|imported|(?:used|needed|required) (?:by|for|in|at))\b", re.IGNORECASE)
+# A heading that says what the entries below it are for: `# Requirements for forge`.
+_PURPOSE = regex(r"\b(?:for|by|because|since)\b", re.IGNORECASE)
+_DEVELOPMENT = regex(r"\b(?:dev|devel|develop\w*|tests?|testing|lint\w*|debug\w*|quality|ci|local|docs?)\b", re.IGNORECASE)
+_LONGEST_BLOCK = 100
 
 
 class DevToolInProduction(Rule):
@@ -72,7 +76,7 @@ class DevToolInProduction(Rule):
     def _of_project(self, project: Project, repository: Repository) -> Iterator[Diagnostic]:
         purpose = Purpose(project)
         for manifest, entries in production_lists(project):
-            tools = list(self._tools(project, purpose, entries))
+            tools = list(self._tools(manifest, project, purpose, entries))
             if any(_category(tool) == "interactive" for tool in tools) and has_notebooks(repository, project):
                 tools = [tool for tool in tools if _category(tool) != "interactive"]
             if len(tools) >= STORY:
@@ -80,12 +84,12 @@ class DevToolInProduction(Rule):
             else:
                 yield from (self._finding(manifest, project, tool) for tool in tools)
 
-    def _tools(self, project: Project, purpose: Purpose, entries: tuple[Dependency, ...]) -> Iterator[Dependency]:
+    def _tools(self, manifest: Manifest, project: Project, purpose: Purpose, entries: tuple[Dependency, ...]) -> Iterator[Dependency]:
         judged = _Surroundings(project, purpose, entries)
         kept = {*self.allow, *project.first_party}
         for entry in entries:
             category = _category(entry)
-            if category and entry.name not in kept and judged.is_out_of_place(entry, category):
+            if category and entry.name not in kept and judged.is_out_of_place(entry, category) and not _is_explained(manifest, entry):
                 yield entry
 
     def _finding(self, manifest: Manifest, project: Project, tool: Dependency) -> Diagnostic:
@@ -140,6 +144,19 @@ class _Surroundings:
             return False
         callable_too = category in ("lint", "format", "typing", "build")
         return not (callable_too and self.purpose.has_command) or bool(self.leaks - {category})
+
+
+def _is_explained(manifest: Manifest, entry: Dependency) -> bool:
+    """The comment above the block that the entry stands in says what the block is for, and that is not development."""
+    source = manifest.source
+    number = source.position(entry.location.start).line
+    for above in range(number - 1, max(number - _LONGEST_BLOCK, 0), -1):
+        line = source.line(above).strip()
+        if not line or manifest.kind not in ("requirements", "setup.cfg"):
+            return False
+        if line.startswith("#"):
+            return bool(_PURPOSE.search(line)) and not _DEVELOPMENT.search(line)
+    return False
 
 
 def _category(entry: Dependency) -> str:
