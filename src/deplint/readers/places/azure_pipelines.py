@@ -63,6 +63,7 @@ class _Reader:
             parts.pop()
         self.base = "/".join(parts)
         self.seen: set[int] = set()
+        self.variables: dict[tuple[int, ...], tuple[CommandOption, ...]] = {}
 
     def walk(self, root: Node) -> None:
         """All tables below, each once, without recursion."""
@@ -101,8 +102,16 @@ class _Reader:
             text = None if inputs is None else inputs.get("script")
             folder = text_of(inputs.get("workingDirectory")) if inputs is not None else ""
         if text is not None and text.string:
-            environment = variables_of(self.settings, *job.variables, node.get("env"))
+            environment = self._environment(job, node.get("env"))
             self.shells.run(self.shells.script([text]), self._folder(folder), environment, job.name)
+
+    def _environment(self, job: Job, own: Node | None) -> tuple[CommandOption, ...]:
+        """The variables in force; those of the job are read once for all its steps."""
+        key = tuple(map(id, job.variables))
+        if key not in self.variables:
+            self.variables[key] = variables_of(self.settings, *job.variables)
+        nearest = {each.name: each for each in variables_of(self.settings, own)} if own is not None else {}
+        return (*(each for each in self.variables[key] if each.name not in nearest), *nearest.values()) if nearest else self.variables[key]
 
     def _setup(self, node: Node, inputs: Node | None, job: Job) -> None:
         task = node.get("task")

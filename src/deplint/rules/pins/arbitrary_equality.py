@@ -43,7 +43,7 @@ class ArbitraryEquality(Rule):
         from deplint.versions import is_valid
 
         loose = dependency.specifier.replace("===", "==")
-        if not is_valid(loose) or dependency.specifier_span is None:
+        if "===" in loose or not is_valid(loose) or dependency.specifier_span is None:
             return
         place = dependency.part(dependency.specifier_span)
         written_whole = place.end - place.start == len(dependency.specifier)
