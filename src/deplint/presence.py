@@ -32,6 +32,11 @@ def _has_hashes(manifest: Manifest) -> bool:
     return bool(dependencies) and ("hash" in manifest.source.text or any(dependency.hashes for dependency in dependencies))
 
 
+def _is_exported(manifest: Manifest) -> bool:
+    """Its header names another tool than those that compile inputs."""
+    return manifest.header is not None and manifest.header.tool not in ("pip-compile", "uv", "pip-compile-multi")
+
+
 def _has_urls(manifest: Manifest) -> bool:
     return any(dependency.url for dependency in manifest.dependencies)
 
@@ -136,6 +141,7 @@ FACTS: Mapping[str, Callable[[Manifest], bool]] = {
     "constraints": _has_constraints,
     "dropped-extras": _has_dropped_extras,
     "exemptions": lambda manifest: manifest.kind == "pyproject" and "exclude-newer-package" in manifest.source.text,
+    "exports": _is_exported,
     "groups": lambda manifest: bool(manifest.groups),
     "hashes": _has_hashes,
     "indexes": lambda manifest: bool(manifest.indexes),

@@ -45,7 +45,7 @@ class HashedFileInstalledLoosely(Rule):
 
     code = "DPL813"
     severity = Severity.ERROR
-    only_for = ("hashes",)
+    only_for = ("commands",)
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         for _, command in commands_of(project):

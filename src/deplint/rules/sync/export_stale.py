@@ -72,7 +72,7 @@ class ExportStale(Rule):
 
     code = "DPL309"
     severity = Severity.ERROR
-    only_for = ("compiled", "pylock")
+    only_for = ("exports", "pylock")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
         yield from (self.found(**difference.finding()) for difference in lock_differences(project, "export"))
