@@ -56,3 +56,10 @@ VENDORS: dict[str, tuple[str, str]] = {
     "wheels.vllm.ai": ("https://docs.vllm.ai/en/latest/getting_started/installation/gpu.html", "2026-11-21"),
     "pip.repos.neuron.amazonaws.com": ("https://awsdocs-neuron.readthedocs-hosted.com/", "2026-11-21"),
 }
+
+# Addresses where projects of the public index put other builds of their own distributions: nightly ones, and those of another licence.
+OWN_BUILDS: dict[str, tuple[str, str]] = {
+    "https://pypi.anaconda.org/scientific-python-nightly-wheels": ("https://scientific-python.org/specs/spec-0004/", "2026-11-21"),
+    "https://pypi.anaconda.org/scipy-wheels-nightly": ("https://scientific-python.org/specs/spec-0004/", "2026-11-21"),
+    "https://www.riverbankcomputing.com/pypi": ("https://www.riverbankcomputing.com/software/pyqt/", "2026-11-21"),
+}

@@ -6,7 +6,7 @@ Sources: pip's "Configuration" (an option wins over its variable, blanks separat
 
 from __future__ import annotations
 
-from deplint.data.index_hosts import MIRRORS, VENDORS
+from deplint.data.index_hosts import MIRRORS, OWN_BUILDS, VENDORS
 from deplint.questions.addresses import host, is_local
 from deplint.questions.allowed import is_below
 from deplint.questions.installing import sources_of
@@ -34,11 +34,6 @@ _UV = {
 _READS = {
     "pip": _PIP, "pip-tools": _PIP, "pipx": _PIP, "pipenv": _PIP, "tox": _PIP, "nox": _PIP, "uv": _UV, "uv pip": _UV, "uvx": _UV,
 }  # fmt: skip
-# Where maintainers of public projects put builds of their own distributions, and nobody else puts anything.
-_OWN_BUILDS = (
-    "https://pypi.anaconda.org/scientific-python-nightly-wheels", "https://pypi.anaconda.org/scipy-wheels-nightly",
-    "https://www.riverbankcomputing.com/pypi",
-)  # fmt: skip
 
 
 class Said(NamedTuple):
@@ -115,7 +110,7 @@ def _is_strange(url: str, other: str) -> bool:
     left, right = host(url), host(other)
     if left == right or is_below(url, other) or is_local(left) or is_local(right) or left in VENDORS or right in VENDORS:
         return False
-    if any(is_below(each, builds) for each in (url, other) for builds in _OWN_BUILDS):
+    if any(is_below(each, builds) for each in (url, other) for builds in OWN_BUILDS):
         return False
     return bool(left) and not (left in MIRRORS and right in MIRRORS)
 

@@ -113,8 +113,10 @@ def _trusted(said: Said, where: str) -> tuple[str, str, str]:
     names, one = _listed(hosts), len(hosts) == 1
     right = f"{'its' if one else 'their'} certificate is one that all know" if public else "give the authority that signed it instead"
     return (
-        f"{names} {'is' if one else 'are'} trusted{where} without a check of the certificate, so anybody can answer in "
-        f"{'its' if one else 'their'} place; {right}",
+        (
+            f"{names} {'is' if one else 'are'} trusted{where} without a check of the certificate, so anybody can answer in "
+            f"{'its' if one else 'their'} place; {right}"
+        ),
         "not checked",
         f"remove `{said.name}`" + ("" if public else ", and set SSL_CERT_FILE or `--cert` to the certificate of the authority"),
     )
