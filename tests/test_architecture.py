@@ -248,7 +248,7 @@ print(json.dumps(loaded), file=sys.stderr)
 def loaded_by(arguments: list[str], folder: Path) -> set[str]:
     """The modules that a run imports beyond those of the bare interpreter."""
     done = subprocess.run([sys.executable, "-I", "-c", LOADED, *arguments], cwd=folder, capture_output=True, text=True, timeout=60)
-    # To compile `\\N{...}`, which only the very first run does, Python loads its table of names.
+    # To compile `\N{...}`, which only the very first run does, Python loads its table of names.
     return set(json.loads(done.stderr.splitlines()[-1])) - {"unicodedata"}
 
 
