@@ -70,6 +70,17 @@ def test_everything_else_survives(write: Callable[..., Path], deplint: Callable[
     assert os.listdir(place.parent) == ["requirements.txt"]
 
 
+def test_a_diff_gives_no_command_to_a_ci(write: Callable[..., Path], deplint: Callable[..., Done], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lines that stay begin with a blank, which the runner of GitHub overlooks."""
+    for mark in ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"):
+        monkeypatch.delenv(mark, raising=False)
+    write({"requirements.txt": "::error::owned\n##[error]owned\n" + BEFORE})
+    assert "\n ::error::owned" in deplint("--diff", *ONLY).out
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    shown = deplint("--diff", *ONLY).out
+    assert "owned" in shown and "::error" not in shown and "##[" not in shown
+
+
 def test_what_is_not_asked_for_stays(write: Callable[..., Path], deplint: Callable[..., Done]) -> None:
     root = write({"a/requirements.txt": BEFORE, "b/requirements.txt": BEFORE})
     deplint("--fix-only", *ONLY, "a")

@@ -7,7 +7,7 @@ import sys
 
 from deplint.cli.check import CLEAN, FINDINGS, WRONG, asked, only_new, told, tracer, watched
 from deplint.cli.options import UsageError
-from deplint.cli.output import prepare_file, say, wants_color, write_report
+from deplint.cli.output import format_for, prepare_file, say, wants_color, write_report
 from deplint.cli.paths import posix
 from deplint.cli.session import current_folder
 from deplint.typing_light import TYPE_CHECKING
@@ -154,14 +154,14 @@ class _Uninterrupted:
 
 
 def _patch(repair: Repair, color: bool) -> Iterator[str]:
-    """The changes as `patch` and `git apply` take them; on a terminal, where they are for reading, without anything that acts on it."""
+    """The changes as `patch` and `git apply` take them; for a terminal or the log of a CI, without anything that acts on it."""
     from deplint.reporters.visible import visible
 
-    harmless = sys.stdout is not None and sys.stdout.isatty()
+    read = format_for("auto") != "text" or (sys.stdout is not None and sys.stdout.isatty())
     shades = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"} if color else {}
     for change in repair.changes:
         for line in _unified(change):
-            text = visible(line.rstrip("\r\n")) if harmless else line.rstrip("\n")
+            text = visible(line.rstrip("\r\n")) if read else line.rstrip("\n")
             shade = shades.get(line[:1], "")
             yield f"{shade}{text}\x1b[0m\n" if shade else f"{text}\n"
 
