@@ -12,7 +12,7 @@ from deplint.discovery import is_within
 from deplint.model import Diagnostic, Location
 from deplint.plugins import catalogue
 from deplint.precedence import told
-from deplint.presence import SUPPRESSIONS, Presence
+from deplint.presence import PAIRS, SUPPRESSIONS, Presence
 from deplint.report import FileInfo, NotChecked, Report, RuleInfo
 from deplint.repository import Repository
 from deplint.rule import Rule
@@ -262,7 +262,8 @@ class _Run:
         return information._replace(url=f"{DOCS}/{information.name}.md") if own else information
 
     def _not_checked(self) -> Iterator[NotChecked]:
-        yield from (NotChecked(path, reason) for path, reason in self.repository.unknown() if is_within(path, self.scope))
+        compiled = any(PAIRS in entry.only_for for entry in self.selected)
+        yield from (NotChecked(path, reason) for path, reason in self.repository.unknown(compiled=compiled) if is_within(path, self.scope))
         for failure in self.catalogue.failures:
             yield NotChecked("", f"{failure.origin}: {failure.reason}", broken=True)
         for code in {failure.code: None for failure in self.failed}:

@@ -165,7 +165,7 @@ FACTS: Mapping[str, Callable[[Manifest], bool]] = {
 """What a file may have in it, by the word for it. Each test is quick, and says yes wherever a rule could find something."""
 
 PAIRS = "pairs"
-"""Some file was compiled, from inputs that are known or not."""
+"""The inputs of some compiled file are known."""
 PROBLEMS = "problems"
 """The readers left something for this very rule."""
 SUPPRESSIONS = "suppressions"
@@ -181,7 +181,7 @@ class Presence:
     def __init__(self, repository: Repository, more: Iterable[str] = ()) -> None:
         self._manifests = repository.manifests.values()
         self._known = dict.fromkeys([*(manifest.kind for manifest in self._manifests), *more], True)
-        self._known[PAIRS] = any(project.pairs for project in repository.projects)
+        self._known[PAIRS] = any(not pair.undecided for project in repository.projects for pair in project.pairs)
         self._known[POLICY] = repository.settings.policy is not None
         self._troubled = {problem.rule for manifest in self._manifests for problem in manifest.problems}
 

@@ -85,8 +85,11 @@ class Repository:
         root = _rooter({each: manifest.kind for each, manifest in self.manifests.items()})(path)
         return next((project for project in self.projects if project.root == root), None)
 
-    def unknown(self) -> Iterator[tuple[str, str]]:
-        """What could not be judged, as (path, why): unreadable files, lists that code works out, and what the rules that ran left open."""
+    def unknown(self, *, compiled: bool = True) -> Iterator[tuple[str, str]]:
+        """What could not be judged, as (path, why): unreadable files, lists that code works out, and what the rules that ran left open.
+
+        compiled  with the compiled files whose inputs are not known, for which no rule is even loaded
+        """
         for project in self.projects:
             for manifest in project.files:
                 if any(problem.rule == UNREADABLE for problem in manifest.problems):
@@ -95,7 +98,9 @@ class Repository:
                     computed = [name for name in manifest.metadata.dynamic if name.endswith(("_require", "_requires"))]
                     if computed:
                         yield manifest.path, f"{' and '.join(f'`{name}`' for name in computed)} of setup() can only be known by running it"
-            yield from project.undecided.items()
+            linted = {manifest.path for manifest in project.manifests} if compiled else set()
+            unpaired = {pair.compiled.path: pair.undecided for pair in project.pairs if pair.undecided and pair.compiled.path in linted}
+            yield from {**unpaired, **project.undecided}.items()
         for path in self._texts.changed if self._texts else ():
             yield path, "it was changed while it was read"
 

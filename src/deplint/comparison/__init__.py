@@ -344,13 +344,10 @@ def holds_at_last(marker: str) -> bool:
 
 
 def linted_pairs(project: Project) -> Iterator[CompiledPair]:
-    """The pairs of a project whose inputs are known; examples and fixtures left out. Why the others can't be judged is noted down."""
+    """The pairs of a project whose inputs are known; examples and fixtures left out. What of these can't be judged is noted down."""
     linted = {manifest.path for manifest in project.manifests}
     for pair in project.pairs:
-        if pair.compiled.path not in linted:
-            continue
-        if pair.undecided:
-            project.undecided.setdefault(pair.compiled.path, pair.undecided)
+        if pair.undecided or pair.compiled.path not in linted:
             continue
         if pair.known_by == "header" and not pair.complete:
             project.undecided.setdefault(pair.compiled.path, "not all that it was compiled from is there to be compared")
