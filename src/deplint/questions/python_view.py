@@ -80,6 +80,18 @@ def lock_statements(project: Project) -> Iterator[Statement]:
             yield Statement("lock", python, python, lock.start)
 
 
+def locked_python(project: Project) -> PythonConstraint | None:
+    """The one range that all its locks are for, where no manifest requires any; None where they differ or don't say."""
+    if any(each.kind == "requires-python" for manifest in project.manifests if manifest.kind != "script" for each in manifest.pythons):
+        return None
+    found = list(lock_statements(project))
+    if len({each.value for each in found}) != 1:
+        return None
+    from deplint.facts import PythonConstraint
+
+    return PythonConstraint("lock", found[0].value, found[0].value, found[0].location)
+
+
 # What stands in manifests and in the configuration of tools.
 
 

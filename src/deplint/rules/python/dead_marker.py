@@ -38,7 +38,7 @@ class DeadMarker(Rule):
     requires-python = ">=3.10"
     dependencies = ["flask>=3"]
     ```
-    Judged against the `requires-python` of the project. Requirements files that are compiled, exported (every entry has the same marker),
+    Judged against the `requires-python` of the project, or that of its lock where an application has none. Requirements files that are compiled, exported (every entry has the same marker),
     for development, or included by another project are not flagged.
     """
 
@@ -48,7 +48,7 @@ class DeadMarker(Rule):
     yields_to = ("unneeded-backport", "string-compared-marker")
 
     def check(self, project: Project) -> Iterator[Diagnostic]:
-        required = project.requires_python
+        required = project.requires_python or _locked(project)
         if required is None:
             return
         for manifest in project.manifests:
@@ -69,12 +69,21 @@ class DeadMarker(Rule):
             return
         yield self.found(
             dependency.part(dependency.marker_span),
-            f"`{dependency.marker}` {said}: the project needs Python `{required.value}`",
+            f"`{dependency.marker}` {said}: {'the lock is for' if required.kind == 'lock' else 'the project needs'} Python `{required.value}`",
             label=label,
             related=[Related(required.location, "the Pythons of the project")],
             fix=fix,
             subject=f"{dependency.name} {dependency.group}",
         )
+
+
+def _locked(project: Project) -> PythonConstraint | None:
+    """The range of the lock of an application: nobody installs it otherwise. Only looked up for lists that ask for a Python."""
+    if not (project.is_application and project.locks) or not any("python" in each.marker for manifest in project.manifests for each in manifest.dependencies):
+        return None
+    from deplint.questions.python_view import locked_python
+
+    return locked_python(project)
 
 
 def _is_for_project(project: Project, manifest: Manifest) -> bool:

@@ -6,13 +6,13 @@ from deplint.questions.channels import fits_channel, named_channels
 from deplint.questions.repeats import one_habit
 from deplint.regex import regex
 from deplint.roles import Role
-from deplint.rule import Rule, Severity
+from deplint.rule import Related, Rule, Severity
 from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from deplint.facts import CompileHeader, Manifest
+    from deplint.facts import CompileHeader, Manifest, PythonConstraint
     from deplint.model import Diagnostic, Location
     from deplint.project import Project
     from deplint.repository import Repository
@@ -82,15 +82,17 @@ class MissingPythonPin(Rule):
                 if _is_computed(manifest):
                     return
                 if _declares(manifest, project):
-                    yield self._finding(manifest, _place(manifest))
+                    yield self._finding(manifest, _place(manifest), _locked(project))
                     return
-        if not project.is_deployed and not project.below_another:
+        if not project.is_deployed and not project.below_another and _locked(project) is None:
             yield from self._remark(project)
 
-    def _finding(self, manifest: Manifest, place: Location) -> Diagnostic:
+    def _finding(self, manifest: Manifest, place: Location, locked: PythonConstraint | None) -> Diagnostic:
         name = manifest.path.rsplit("/", 1)[-1]
         return self.found(
             place, f"`{name}` does not say which Python the project needs; {_ADVICE[manifest.kind]}", label="for which Python?",
+            related=[Related(locked.location, f"made for `{locked.value}`")] if locked else (),
+            help=f'requires-python = "{locked.value}"' if locked and manifest.kind == "pyproject" else "",
             subject=manifest.path,
         )  # fmt: skip
 
@@ -111,6 +113,15 @@ class MissingPythonPin(Rule):
                     subject=project.root,
                 )
             return
+
+
+def _locked(project: Project) -> PythonConstraint | None:
+    """What its locks were made for, where there are any."""
+    if not project.locks:
+        return None
+    from deplint.questions.python_view import locked_python
+
+    return locked_python(project)
 
 
 def _of_many(remark: Diagnostic, others: int) -> str:
