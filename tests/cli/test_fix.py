@@ -6,7 +6,7 @@ import os
 import shutil
 import stat
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -174,3 +174,15 @@ def _dying(real: Callable[..., object], step: int) -> Callable[..., object]:
 def test_what_does_not_go_together(write: Callable[..., Path], deplint: Callable[..., Done], arguments: tuple[str, ...], reason: str) -> None:
     write({"requirements.txt": BEFORE})
     assert deplint(*arguments) == (2, "", f"deplint: {reason}\n")
+
+
+@pytest.mark.parametrize("option", ["--fix", "--fix-only", "--diff"])
+def test_a_rule_that_breaks_is_never_a_success(
+    write: Callable[..., Path], deplint: Callable[..., Done], monkeypatch: pytest.MonkeyPatch, option: str
+) -> None:
+    def broken(*_: object) -> Iterator[float]:
+        yield 1 / 0
+
+    write({"requirements.txt": "six==1.16.0\n"})
+    monkeypatch.setattr("deplint.rules.pins.arbitrary_equality.ArbitraryEquality.check", broken)
+    assert deplint(option, *ONLY).status == 3

@@ -10,9 +10,10 @@ from deplint.cli.session import current_folder
 from deplint.typing_light import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from contextlib import ExitStack
     from types import SimpleNamespace
 
-    from deplint.repository import Repository
+    from deplint.tree import Tree
 
 ALARM = 1
 """The exit code where something is installed otherwise under the same version."""
@@ -20,9 +21,12 @@ ALARM = 1
 
 def diff(options: SimpleNamespace) -> int:
     """Runs `deplint diff`."""
+    from contextlib import ExitStack
+
     from deplint.listing import git_root
     from deplint.lock_changes import changes
     from deplint.reporters.changes import render
+    from deplint.repository import Repository
 
     revisions = options.operands
     if not 1 <= len(revisions) <= 2:
@@ -30,26 +34,25 @@ def diff(options: SimpleNamespace) -> int:
     root = git_root(current_folder())
     if not root:
         raise UsageError("`deplint diff` needs a work tree of git")
-    states = [_at(root, each) for each in (*revisions, "")[:2]]
-    found = tuple(changes(*states))
+    with ExitStack() as trees:
+        # What a project asks of its tree, it may ask as late as when its locks are compared.
+        before, after = (Repository.load(_tree(root, each, trees)) for each in (*revisions, "")[:2])
+        found = tuple(changes(before, after))
     write_report(render(found, options.output_format, color=wants_color(options.color, sys.stdout)), options.output_format)
     return ALARM if any(change.alarm for file in found for change in file.changes) else 0
 
 
-def _at(root: str, revision: str) -> Repository:
-    """The repository at a revision, as it is on disk where that is ""."""
+def _tree(root: str, revision: str, trees: ExitStack) -> Tree:
+    """The tree at a revision, closed with `trees`; as it is on disk where the revision is ""."""
     from deplint.discovery import may_hold_facts
-    from deplint.repository import Repository
     from deplint.revision import RevisionError, RevisionTree
     from deplint.tree import DiskTree
 
     if not revision:
-        return Repository.load(DiskTree(root, may_hold_facts))
+        return DiskTree(root, may_hold_facts)
     try:
         tree = RevisionTree(root, revision, may_hold_facts)
     except RevisionError as error:
         raise UsageError(str(error)) from None
-    try:
-        return Repository.load(tree)
-    finally:
-        tree.close()
+    trees.callback(tree.close)
+    return tree

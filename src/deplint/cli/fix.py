@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from deplint.cli.check import CLEAN, FINDINGS, WRONG, asked, only_new, told, tracer, watched
+from deplint.cli.check import BROKEN, CLEAN, FINDINGS, WRONG, asked, only_new, told, tracer, watched
 from deplint.cli.options import UsageError
 from deplint.cli.output import format_for, prepare_file, say, wants_color, write_report
 from deplint.cli.paths import posix
@@ -29,14 +29,15 @@ def fix(options: SimpleNamespace) -> int:
     cwd = current_folder()
     place, tree, config, outputs = asked(options, cwd)
     repair = _repaired(place, tree, config, cwd, options)
+    broken = BROKEN if repair.report.broken else CLEAN
     if options.diff:
         write_report("".join(_patch(repair, wants_color(options.color, sys.stdout))))
-        return FINDINGS if repair.changes else CLEAN
+        return max(FINDINGS if repair.changes else CLEAN, broken)
     failed = _write(tree, repair.changes)
     _say_what_was_done(repair, failed, options)
     if failed:
-        return WRONG
-    return CLEAN if options.fix_only else told(only_new(repair.report, place, config, cwd, options), config, outputs, options)
+        return max(WRONG, broken)
+    return broken if options.fix_only else told(only_new(repair.report, place, config, cwd, options), config, outputs, options)
 
 
 def _check(options: SimpleNamespace) -> None:

@@ -38,8 +38,8 @@ class DeadMarker(Rule):
     requires-python = ">=3.10"
     dependencies = ["flask>=3"]
     ```
-    Judged against the `requires-python` of the project, or that of its lock where an application has none. Requirements files that are compiled, exported (every entry has the same marker),
-    for development, or included by another project are not flagged.
+    Judged against the `requires-python` of the project, or that of its lock where an application has none. Requirements files that are
+    compiled, exported (every entry has the same marker), for development, or included by another project are not flagged.
     """
 
     code = "DPL506"
@@ -67,9 +67,10 @@ class DeadMarker(Rule):
             said, label, fix = "is always true; remove it", "always true", _without_marker(manifest, dependency)
         else:
             return
+        who = "the lock is for" if required.kind == "lock" else "the project needs"
         yield self.found(
             dependency.part(dependency.marker_span),
-            f"`{dependency.marker}` {said}: {'the lock is for' if required.kind == 'lock' else 'the project needs'} Python `{required.value}`",
+            f"`{dependency.marker}` {said}: {who} Python `{required.value}`",
             label=label,
             related=[Related(required.location, "the Pythons of the project")],
             fix=fix,
@@ -79,7 +80,8 @@ class DeadMarker(Rule):
 
 def _locked(project: Project) -> PythonConstraint | None:
     """The range of the lock of an application: nobody installs it otherwise. Only looked up for lists that ask for a Python."""
-    if not (project.is_application and project.locks) or not any("python" in each.marker for manifest in project.manifests for each in manifest.dependencies):
+    asked = (each.marker for manifest in project.manifests for each in manifest.dependencies)
+    if not project.is_application or not project.locks or not any("python" in marker for marker in asked):
         return None
     from deplint.questions.python_view import locked_python
 
