@@ -132,7 +132,7 @@ class _Run:
         # What yields is not counted as suppressed, but a suppression of it is what somebody wanted to say of that line.
         self.ledger.note(yielding)
         self.ledger.ran = frozenset(entry.code for entry in self.selected) - {failure.code for failure in self.failed}
-        about = self._asked(diagnostic for rule in rules for diagnostic in self._guarded(rule, "", rule.check_suppressions(self.ledger)))
+        about = self._asked(diagnostic for rule in rules for diagnostic in self._guarded(rule, "", rule.check_suppressions, self.ledger))
         if about:
             told_too = set(map(id, told([*found, *about], self.loaded, self.repository.manifests)[0]))
             about = [diagnostic for diagnostic in about if id(diagnostic) in told_too]
@@ -174,15 +174,15 @@ class _Run:
         of_projects = [rule for rule in rules if type(rule).check is not Rule.check]
         for project in self.repository.projects:
             for rule in of_projects:
-                yield from self._guarded(rule, project.root, rule.check(project))
+                yield from self._guarded(rule, project.root, rule.check, project)
             project.forget()
         for rule in rules:
-            yield from self._guarded(rule, "", rule.check_repository(self.repository))
+            yield from self._guarded(rule, "", rule.check_repository, self.repository)
 
-    def _guarded(self, rule: Rule, place: str, findings: Iterator[object]) -> Iterator[Diagnostic]:
+    def _guarded(self, rule: Rule, place: str, check: Callable[[Any], Iterable[object]], subject: object) -> Iterator[Diagnostic]:
         """What a rule finds up to the end or to its failure."""
         try:
-            for finding in findings:
+            for finding in check(subject):
                 if not isinstance(finding, Diagnostic) or finding.code != rule.code:
                     raise TypeError(f"{type(finding).__name__} is no finding of this rule")
                 sound = self._sound(finding)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -53,6 +54,14 @@ def test_a_rule_that_fails_leaves_what_it_and_others_found(rules: Callable[..., 
     report = run("x\n", rules(broken=broken, whole=named("002")))
     assert seen(report) == [("broken", "requirements.txt", 1), ("whole", "requirements.txt", 1)]
     assert report.broken
+
+
+def test_a_rule_that_is_no_generator_fails_alone_too(rules: Callable[..., Catalogue]) -> None:
+    broken = re.sub(r"( +)yield .*", r"\1raise KeyError('gone')", named("001"))
+    assert "yield" not in broken
+    report = run("x\n", rules(broken=broken, whole=named("002")))
+    assert seen(report) == [("whole", "requirements.txt", 1)]
+    assert [(entry.rule, entry.broken) for entry in report.not_checked] == [("ACME001", True)]
 
 
 def test_a_failure_names_the_rule_the_error_and_its_place(rules: Callable[..., Catalogue]) -> None:
